@@ -1,0 +1,70 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Newsletter.Domain;
+
+/// <summary>How content is written as JSON: the wire format of management, the stored working copy and the exchange files.</summary>
+public static class ContentJson
+{
+    public static JsonSerializerOptions Options { get; } = Create(new ReferenceConverter(), new TypedReferenceConverter());
+
+    /// <summary>The same with other ways to write references: documents of the delivery side mark the places that are filled on reading.</summary>
+    public static JsonSerializerOptions Create(params JsonConverter[] references)
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            NumberHandling = JsonNumberHandling.Strict,
+            AllowOutOfOrderMetadataProperties = true,
+            AllowDuplicateProperties = false,
+            RespectNullableAnnotations = true,
+            PropertyNameCaseInsensitive = false,
+            MaxDepth = 64,
+            // What is written here is never put into HTML unescaped; other scripts stay readable and short.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        options.Converters.Add(new InstantConverter());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        foreach (var converter in references) options.Converters.Add(converter);
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    /// <summary>Records compare lists by identity, so contents are compared by what they say.</summary>
+    public static bool AreEqual(Content a, Content b) => JsonSerializer.SerializeToUtf8Bytes(a, a.GetType(), Options)
+        .AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(b, b.GetType(), Options));
+
+    private sealed class ReferenceConverter : JsonConverter<Reference>
+    {
+        public override Reference Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(new ItemId(reader.GetGuid()));
+
+        public override void Write(Utf8JsonWriter writer, Reference value, JsonSerializerOptions options) => writer.WriteStringValue(value.Id.Value);
+    }
+
+    private sealed class TypedReferenceConverter : JsonConverter<TypedReference>
+    {
+        private sealed record Wire(ItemType Type, Guid Id);
+
+        public override TypedReference Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var wire = JsonSerializer.Deserialize<Wire>(ref reader, options)!;
+            return new(wire.Type, new(wire.Id));
+        }
+
+        public override void Write(Utf8JsonWriter writer, TypedReference value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, new Wire(value.Type, value.Id.Value), options);
+    }
+
+    /// <summary>Instants are RFC 3339 in UTC, to the millisecond, always with the same number of digits.</summary>
+    private sealed class InstantConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset().ToUniversalTime();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,131 @@
+namespace Newsletter.Domain;
+
+/// <summary>
+/// The head of everything that can be published: identity, slug, life and dates. Its <see cref="Content"/> is the working copy;
+/// what readers see is made from it at publication and kept apart.
+/// </summary>
+public sealed class Item
+{
+    private Item() { }
+
+    public ItemId Id { get; private set; }
+    public ItemType Type { get; private set; }
+    public string Slug { get; private set; } = "";
+
+    /// <summary>BCP 47.</summary>
+    public string Language { get; private set; } = "";
+
+    /// <summary>All translations of one item share this; it is the id of the first.</summary>
+    public ItemId TranslationGroup { get; private set; }
+
+    public ItemStatus Status { get; private set; }
+
+    /// <summary>Raised by every save; the ETag of management and the guard against lost updates.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Raised by every change of content, slug or language.</summary>
+    public int Revision { get; private set; }
+
+    /// <summary>The revision that readers see; null when there is none.</summary>
+    public int? PublishedRevision { get; private set; }
+
+    public Content Content { get; private set; } = null!;
+
+    /// <summary>What was published, kept from the first edit after a publication until the next one; null when it equals <see cref="Content"/>.</summary>
+    public Content? PublishedContent { get; private set; }
+
+    /// <summary>The slug that readers use; kept when the item is unpublished, so that old addresses lead on when it returns.</summary>
+    public string? PublishedSlug { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+    public DateTimeOffset? PublishedAt { get; private set; }
+    public DateTimeOffset? FirstPublishedAt { get; private set; }
+
+    /// <summary>Readers see it from here on.</summary>
+    public DateTimeOffset? EmbargoUntil { get; private set; }
+
+    /// <summary>Readers see it until here.</summary>
+    public DateTimeOffset? ExpiresAt { get; private set; }
+
+    public string Title { get; private set; } = "";
+    public int? SerialNumber { get; private set; }
+
+    public bool IsPublished => Status == ItemStatus.Published;
+    public bool HasUnpublishedChanges => PublishedRevision is { } published && published != Revision;
+
+    /// <summary>True for types that are published as they are saved, without steps between.</summary>
+    public static bool PublishesOnSave(ItemType type) => type is not (ItemType.Article or ItemType.Edition or ItemType.Media);
+
+    public static Item Create(ItemId id, string slug, string language, ItemId? translates, Content content, DateTimeOffset now)
+    {
+        var item = new Item
+        {
+            Id = id,
+            Type = content.Type,
+            Slug = slug,
+            Language = language,
+            TranslationGroup = translates ?? id,
+            Status = ItemStatus.Draft,
+            Revision = 1,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        item.SetContent(content);
+        return item;
+    }
+
+    /// <summary>Replaces the working copy. Saving what is there already changes nothing.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool Edit(string slug, string language, ItemId? translates, Content content, DateTimeOffset now)
+    {
+        var group = translates ?? Id;
+        if (slug == Slug && language == Language && group == TranslationGroup && ContentJson.AreEqual(content, Content)) return false;
+        if (PublishedRevision == Revision) PublishedContent = Content;
+        (Slug, Language, TranslationGroup) = (slug, language, group);
+        SetContent(content);
+        Revision++;
+        Changed(now);
+        return true;
+    }
+
+    /// <summary>Makes the working copy what readers see.</summary>
+    public void Publish(DateTimeOffset? embargoUntil, DateTimeOffset? expiresAt, DateTimeOffset now, DateTimeOffset? publishedAt = null)
+    {
+        Status = ItemStatus.Published;
+        PublishedRevision = Revision;
+        PublishedContent = null;
+        PublishedSlug = Slug;
+        PublishedAt = publishedAt ?? now;
+        FirstPublishedAt ??= PublishedAt;
+        EmbargoUntil = embargoUntil;
+        ExpiresAt = expiresAt;
+        Changed(now);
+    }
+
+    /// <summary>Takes it back from readers.</summary>
+    public Error? Unpublish(DateTimeOffset now)
+    {
+        if (!IsPublished)
+        {
+            return new(ErrorKind.Conflict, "not_published", $"Only what is published can be unpublished; this is {Status.ToString().ToLowerInvariant()}.");
+        }
+        Status = ItemStatus.Unpublished;
+        PublishedRevision = null;
+        PublishedContent = null;
+        Changed(now);
+        return null;
+    }
+
+    /// <summary>Restores dates that an import brings along.</summary>
+    public void SetDates(DateTimeOffset? createdAt, DateTimeOffset? updatedAt, DateTimeOffset? firstPublishedAt)
+    {
+        CreatedAt = createdAt ?? CreatedAt;
+        UpdatedAt = updatedAt ?? UpdatedAt;
+        FirstPublishedAt = firstPublishedAt ?? FirstPublishedAt;
+    }
+
+    private void SetContent(Content content) => (Content, Title, SerialNumber) = (content, content.Title, content.SerialNumber);
+
+    private void Changed(DateTimeOffset now) => UpdatedAt = now;
+}

@@ -1,0 +1,88 @@
+namespace Newsletter.Domain.Media;
+
+public enum MediaKind { Image, Audio, Video, Document }
+
+public enum AvailabilityStatus { Available, Unavailable, GeoBlocked, Expired, Unknown }
+
+/// <summary>Whether a recording can be played, and since when that is known.</summary>
+public sealed record Availability
+{
+    public required AvailabilityStatus Status { get; init; }
+
+    /// <summary>When it was last tried (RFC 3339).</summary>
+    public DateTimeOffset? CheckedAt { get; init; }
+
+    /// <summary>Why it cannot be played, at most 300 characters.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>A picture, recording or document; the title is its name in the library.</summary>
+public sealed record MediaAsset : Content
+{
+    public override ItemType Type => ItemType.Media;
+
+    public MediaKind Kind { get; init; } = MediaKind.Image;
+
+    /// <summary>Text for those who cannot see it, at most 1,000 characters.</summary>
+    public string? Alt { get; init; }
+
+    /// <summary>At most 2,000 characters.</summary>
+    public string? Caption { get; init; }
+
+    /// <summary>Whom to credit, at most 300 characters.</summary>
+    public string? Credit { get; init; }
+
+    /// <summary>Where it came from, at most 300 characters.</summary>
+    public string? Source { get; init; }
+
+    public Rights? Rights { get; init; }
+
+    /// <summary>In seconds, 0 or more; sound and video only.</summary>
+    public double? DurationSeconds { get; init; }
+
+    public Availability? Availability { get; init; }
+
+    /// <summary>What must stay in view when the picture is cropped.</summary>
+    public FocalPoint? FocalPoint { get; init; }
+
+    /// <summary>The words that are spoken, at most 200,000 characters.</summary>
+    public string? Transcript { get; init; }
+
+    /// <summary>For editors only; never delivered. At most 10,000 characters.</summary>
+    public string? InternalNote { get; init; }
+
+    /// <summary>The stored bytes; null until something was uploaded.</summary>
+    [ServerSet]
+    public MediaFile? File { get; init; }
+}
+
+/// <summary>A point in a picture, from the left and from the top, each 0 to 1.</summary>
+public sealed record FocalPoint
+{
+    public required double X { get; init; }
+    public required double Y { get; init; }
+}
+
+/// <summary>The bytes behind a media item, found by their SHA-256.</summary>
+public sealed record MediaFile
+{
+    /// <summary>64 hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The type read from the content, not from the name.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>Without the dot.</summary>
+    public required string Extension { get; init; }
+
+    public required long Bytes { get; init; }
+
+    /// <summary>In pixels; pictures only.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>In pixels; pictures only.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>The name it was uploaded under.</summary>
+    public string? FileName { get; init; }
+}
