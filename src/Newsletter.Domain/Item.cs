@@ -49,6 +49,8 @@ public sealed class Item
     public DateTimeOffset? ExpiresAt { get; private set; }
 
     public string Title { get; private set; } = "";
+    public string? Kind { get; private set; }
+    public ItemId? SeriesId { get; private set; }
     public int? SerialNumber { get; private set; }
 
     public bool IsPublished => Status == ItemStatus.Published;
@@ -125,7 +127,11 @@ public sealed class Item
         FirstPublishedAt = firstPublishedAt ?? FirstPublishedAt;
     }
 
-    private void SetContent(Content content) => (Content, Title, SerialNumber) = (content, content.Title, content.SerialNumber);
+    private void SetContent(Content content)
+    {
+        Content = content;
+        (Title, Kind, SeriesId, SerialNumber) = (content.Title, content.KindName, content.Series?.Id, content.SerialNumber);
+    }
 
     private void Changed(DateTimeOffset now) => UpdatedAt = now;
 }

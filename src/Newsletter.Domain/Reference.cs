@@ -26,6 +26,8 @@ public static class Relations
     public const string Newsletter = "newsletter";
     public const string Item = "item";
     public const string Podcast = "podcast";
+    public const string Notice = "notice";
+    public const string Translation = "translation";
 }
 
 /// <summary>Marks what the system sets and a client may read only.</summary>

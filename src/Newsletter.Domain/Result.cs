@@ -9,6 +9,9 @@ public sealed record Issue(string Pointer, string Code, string Message)
 {
     public IReadOnlyList<string>? Allowed { get; init; }
 
+    /// <summary>The item that the pointer leads into, where it is not the one that was asked for.</summary>
+    public ItemId? Item { get; init; }
+
     public Issue Under(string prefix) => this with { Pointer = prefix + Pointer };
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Newsletter.Domain.Body;
 
 namespace Newsletter.Domain.Articles;
@@ -7,7 +8,14 @@ public enum ArticleKind { News, Analysis, Feature, Interview, Opinion, Explainer
 /// <summary>An article: what readers come for.</summary>
 public sealed record Article : Content
 {
+    [JsonIgnore]
     public override ItemType Type => ItemType.Article;
+
+    [JsonIgnore]
+    public override string? KindName => NameOf(Kind);
+
+    [JsonIgnore]
+    public override Reference? Translates => TranslationOf;
 
     public ArticleKind Kind { get; init; } = ArticleKind.News;
 
@@ -50,7 +58,7 @@ public sealed record Article : Content
     public string? Dateline { get; init; }
 
     /// <summary>Another article that this one translates, by id or slug. All translations of one article form a group.</summary>
-    [RefersTo(ItemType.Article, "translation", Optional = true)]
+    [RefersTo(ItemType.Article, Relations.Translation, Optional = true)]
     public Reference? TranslationOf { get; init; }
 
     /// <summary>For editors only; never delivered. At most 10,000 characters.</summary>
@@ -58,4 +66,8 @@ public sealed record Article : Content
 
     [ServerSet]
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
+    public override IEnumerable<PlacedBody> Bodies() => [new("/body", Body)];
+
+    public override Content Complete() => this with { Body = BodyNormaliser.Complete(Body) };
 }

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Newsletter.Domain.Authors;
 
 /// <summary>A person or desk with a byline; the title is the name.</summary>
 public sealed record Author : Content
 {
+    [JsonIgnore]
     public override ItemType Type => ItemType.Author;
 
     /// <summary>At most 200 characters.</summary>

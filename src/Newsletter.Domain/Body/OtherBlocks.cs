@@ -38,7 +38,7 @@ public sealed record CalloutBlock : Block
     public string? Title { get; init; }
 
     /// <summary>Paragraphs, headings and lists only.</summary>
-    public required IReadOnlyList<TextBlock> Content { get; init; }
+    public required IReadOnlyList<Block> Content { get; init; }
 }
 
 /// <summary>A podcast, or one episode of it.</summary>

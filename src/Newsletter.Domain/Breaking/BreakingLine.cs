@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Newsletter.Domain.Breaking;
 
 /// <summary>A line in the breaking strip; the title is the line.</summary>
 public sealed record BreakingLine : Content
 {
+    [JsonIgnore]
     public override ItemType Type => ItemType.Breaking;
 
     /// <summary>When it leaves the strip (RFC 3339).</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Newsletter.Domain.Body;
 
 namespace Newsletter.Domain.Editions;
@@ -5,8 +6,16 @@ namespace Newsletter.Domain.Editions;
 /// <summary>One issue of a newsletter: what arrives on a Friday.</summary>
 public sealed record Edition : Content
 {
+    [JsonIgnore]
     public override ItemType Type => ItemType.Edition;
 
+    [JsonIgnore]
+    public override Reference? Series => Newsletter;
+
+    [JsonIgnore]
+    public override Reference? Translates => TranslationOf;
+
+    [JsonIgnore]
     public override int? SerialNumber => Number;
 
     /// <summary>The newsletter, by id or slug.</summary>
@@ -35,7 +44,7 @@ public sealed record Edition : Content
     public IReadOnlyList<Section> Sections { get; init; } = [];
 
     /// <summary>Notices that belong to this edition beside those of its newsletter, by id or slug. At most 20.</summary>
-    [RefersTo(ItemType.Notice)]
+    [RefersTo(ItemType.Notice, Relations.Notice)]
     public IReadOnlyList<Reference> Notices { get; init; } = [];
 
     /// <summary>Where the edition lives, if not here: an absolute http(s) address.</summary>
@@ -46,7 +55,7 @@ public sealed record Edition : Content
     public Rights? Rights { get; init; }
 
     /// <summary>Another edition that this one translates, by id or slug.</summary>
-    [RefersTo(ItemType.Edition, "translation", Optional = true)]
+    [RefersTo(ItemType.Edition, Relations.Translation, Optional = true)]
     public Reference? TranslationOf { get; init; }
 
     /// <summary>For editors only; never delivered. At most 10,000 characters.</summary>
@@ -54,6 +63,31 @@ public sealed record Edition : Content
 
     [ServerSet]
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
+    public override IEnumerable<PlacedBody> Bodies() =>
+        [new("/body", Body), .. Sections.Select((section, at) => new PlacedBody($"/sections/{at}/body", section.Body))];
+
+    public override Content Complete()
+    {
+        var taken = Sections.Select(section => section.Key).Where(key => key is not null).ToHashSet();
+        return this with
+        {
+            Body = BodyNormaliser.Complete(Body),
+            Sections = [.. Sections.Select((section, at) => section with
+            {
+                Key = section.Key ?? KeyFor(section, at, taken),
+                Body = BodyNormaliser.Complete(section.Body),
+            })],
+        };
+    }
+
+    private static string KeyFor(Section section, int at, HashSet<string?> taken)
+    {
+        var stem = Slug.From(section.Title ?? "") is { Length: > 0 } slug ? slug[..Math.Min(slug.Length, 60)].Trim('-') : $"section-{at + 1}";
+        var key = stem;
+        for (var n = 2; !taken.Add(key); n++) key = $"{stem}-{n}";
+        return key;
+    }
 }
 
 /// <summary>A part of an edition under its own heading: running text, articles, or both.</summary>

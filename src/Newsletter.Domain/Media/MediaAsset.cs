@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Newsletter.Domain.Media;
 
 public enum MediaKind { Image, Audio, Video, Document }
@@ -19,7 +21,11 @@ public sealed record Availability
 /// <summary>A picture, recording or document; the title is its name in the library.</summary>
 public sealed record MediaAsset : Content
 {
+    [JsonIgnore]
     public override ItemType Type => ItemType.Media;
+
+    [JsonIgnore]
+    public override string? KindName => NameOf(Kind);
 
     public MediaKind Kind { get; init; } = MediaKind.Image;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Newsletter.Domain.Body;
 
 namespace Newsletter.Domain.Notices;
@@ -7,7 +8,11 @@ public enum NoticeKind { Legal, Regional, Information }
 /// <summary>Something that readers must be told: a legal warning, a note for one country, an announcement.</summary>
 public sealed record Notice : Content
 {
+    [JsonIgnore]
     public override ItemType Type => ItemType.Notice;
+
+    [JsonIgnore]
+    public override string? KindName => NameOf(Kind);
 
     public NoticeKind Kind { get; init; } = NoticeKind.Information;
 
@@ -18,6 +23,10 @@ public sealed record Notice : Content
 
     /// <summary>Where to read more: an absolute http(s) address.</summary>
     public string? MoreUrl { get; init; }
+
+    public override IEnumerable<PlacedBody> Bodies() => [new("/body", Body)];
+
+    public override Content Complete() => this with { Body = BodyNormaliser.Complete(Body) };
 }
 
 /// <summary>Countries, as ISO 3166-1 alpha-2 codes. An empty include means everywhere but the excluded ones.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Newsletter.Domain.Body;
 
 namespace Newsletter.Domain.Podcasts;
@@ -5,6 +6,7 @@ namespace Newsletter.Domain.Podcasts;
 /// <summary>A podcast: the show.</summary>
 public sealed record Podcast : Content
 {
+    [JsonIgnore]
     public override ItemType Type => ItemType.Podcast;
 
     /// <summary>At most 4,000 characters.</summary>
@@ -41,8 +43,16 @@ public enum EpisodeKind { Full, Trailer, Bonus }
 /// <summary>One episode of a podcast.</summary>
 public sealed record Episode : Content
 {
+    [JsonIgnore]
     public override ItemType Type => ItemType.Episode;
 
+    [JsonIgnore]
+    public override string? KindName => NameOf(Kind);
+
+    [JsonIgnore]
+    public override Reference? Series => Podcast;
+
+    [JsonIgnore]
     public override int? SerialNumber => Number;
 
     /// <summary>The podcast, by id or slug.</summary>
@@ -73,4 +83,8 @@ public sealed record Episode : Content
 
     /// <summary>Who speaks, in order. At most 50.</summary>
     public IReadOnlyList<Contribution> Authors { get; init; } = [];
+
+    public override IEnumerable<PlacedBody> Bodies() => [new("/body", Body)];
+
+    public override Content Complete() => this with { Body = BodyNormaliser.Complete(Body) };
 }

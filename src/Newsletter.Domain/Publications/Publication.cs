@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Newsletter.Domain.Body;
 
 namespace Newsletter.Domain.Publications;
@@ -5,6 +6,7 @@ namespace Newsletter.Domain.Publications;
 /// <summary>A newsletter: the publication whose editions readers subscribe to.</summary>
 public sealed record Publication : Content
 {
+    [JsonIgnore]
     public override ItemType Type => ItemType.Newsletter;
 
     /// <summary>What it is in one line, at most 300 characters.</summary>
@@ -34,8 +36,12 @@ public sealed record Publication : Content
     public string? Terms { get; init; }
 
     /// <summary>Notices that stand in every edition, by id or slug. At most 20.</summary>
-    [RefersTo(ItemType.Notice)]
+    [RefersTo(ItemType.Notice, Relations.Notice)]
     public IReadOnlyList<Reference> Notices { get; init; } = [];
+
+    public override IEnumerable<PlacedBody> Bodies() => [new("/about", About)];
+
+    public override Content Complete() => this with { About = BodyNormaliser.Complete(About) };
 }
 
 /// <summary>How often it appears.</summary>

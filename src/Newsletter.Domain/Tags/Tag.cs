@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Newsletter.Domain.Tags;
 
 public enum TagKind { Topic, Person, Place, Organisation, Series, Keyword }
@@ -5,7 +7,11 @@ public enum TagKind { Topic, Person, Place, Organisation, Series, Keyword }
 /// <summary>What something is about.</summary>
 public sealed record Tag : Content
 {
+    [JsonIgnore]
     public override ItemType Type => ItemType.Tag;
+
+    [JsonIgnore]
+    public override string? KindName => NameOf(Kind);
 
     public TagKind Kind { get; init; } = TagKind.Topic;
 

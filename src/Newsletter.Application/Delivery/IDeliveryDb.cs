@@ -1,0 +1,10 @@
+namespace Newsletter.Application.Delivery;
+
+/// <summary>The published side of the database: all that delivery can name.</summary>
+public interface IDeliveryDb
+{
+    IQueryable<PublishedDocument> Documents { get; }
+    IQueryable<PublishedReference> References { get; }
+    IQueryable<RetiredSlug> RetiredSlugs { get; }
+    IQueryable<LogPosition> LogPosition { get; }
+}

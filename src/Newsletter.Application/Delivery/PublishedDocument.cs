@@ -1,0 +1,104 @@
+namespace Newsletter.Application.Delivery;
+
+/// <summary>
+/// What readers see of an item: frozen at publication, replaced as a whole at the next. The byte columns are JSON with marks
+/// where references and bodies are filled in on reading.
+/// </summary>
+public sealed class PublishedDocument
+{
+    public Guid Id { get; init; }
+
+    /// <summary>The type's name on the wire.</summary>
+    public string Type { get; init; } = "";
+
+    public string Slug { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Language { get; init; } = "";
+    public string? Kind { get; init; }
+    public Guid TranslationGroup { get; init; }
+
+    /// <summary>An edition's newsletter, an episode's podcast.</summary>
+    public Guid? SeriesId { get; init; }
+    public int? SerialNumber { get; init; }
+    public int Revision { get; init; }
+
+    public DateTimeOffset PublishedAt { get; init; }
+    public DateTimeOffset FirstPublishedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Readers see it from here (an embargo's end) ...</summary>
+    public DateTimeOffset VisibleFrom { get; init; }
+
+    /// <summary>... and before here (an expiry).</summary>
+    public DateTimeOffset VisibleUntil { get; init; }
+
+    /// <summary>Set on what is breaking until then.</summary>
+    public DateTimeOffset? BreakingUntil { get; init; }
+
+    /// <summary>Country codes as ",DE,FR,"; empty for everywhere.</summary>
+    public string RegionsInclude { get; init; } = "";
+    public string RegionsExclude { get; init; } = "";
+
+    /// <summary>The title in lower case, for sorting alike on both engines.</summary>
+    public string SortTitle { get; init; } = "";
+
+    /// <summary>What the q filter looks through, in lower case.</summary>
+    public string SearchText { get; init; } = "";
+
+    /// <summary>Where it is seen: the path of a page, or of the file of a media item.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The JSON object without bodies.</summary>
+    public byte[] Summary { get; init; } = [];
+
+    /// <summary>The bodies in the order of their slots, each format in its own column so that lists never read them.</summary>
+    public byte[] Blocks { get; init; } = [];
+    public byte[] Html { get; init; } = [];
+    public byte[] Markdown { get; init; } = [];
+    public byte[] Text { get; init; } = [];
+}
+
+/// <summary>A reference of a published document, for filters and for finding what a document touches.</summary>
+public sealed class PublishedReference
+{
+    public Guid FromId { get; init; }
+    public int Ordinal { get; init; }
+    public string Relation { get; init; } = "";
+    public Guid ToId { get; init; }
+    public string ToType { get; init; } = "";
+}
+
+/// <summary>A slug that a published item had before: it leads to the present one.</summary>
+public sealed class RetiredSlug
+{
+    public string Type { get; init; } = "";
+    public string Slug { get; init; } = "";
+    public string Language { get; init; } = "";
+    public Guid ItemId { get; init; }
+    public DateTimeOffset RetiredAt { get; init; }
+}
+
+/// <summary>One change of what readers can see. Numbers are gapless and in commit order.</summary>
+public sealed class LogEntry
+{
+    public long Sequence { get; init; }
+
+    /// <summary>"upsert" or "delete".</summary>
+    public string Operation { get; init; } = "";
+
+    public string Type { get; init; } = "";
+    public Guid ItemId { get; init; }
+    public int Revision { get; init; }
+
+    /// <summary>Why it went, for deletes: unpublished, deleted, takenDown, expired.</summary>
+    public string? Reason { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>The one row that numbers the publication log.</summary>
+public sealed class LogPosition
+{
+    public int Id { get; init; }
+    public long Sequence { get; init; }
+    public DateTimeOffset At { get; init; }
+}

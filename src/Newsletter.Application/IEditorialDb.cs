@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Access;
+using Newsletter.Application.Delivery;
+using Newsletter.Application.Items;
+using Newsletter.Domain;
+using Newsletter.Domain.Access;
+
+namespace Newsletter.Application;
+
+/// <summary>The editorial side of the database, and the delivery tables that publishing writes.</summary>
+public interface IEditorialDb
+{
+    DbSet<Item> Items { get; }
+    DbSet<ItemReference> References { get; }
+    DbSet<ApiKey> ApiKeys { get; }
+    DbSet<IdempotentAnswer> IdempotentAnswers { get; }
+
+    DbSet<PublishedDocument> Documents { get; }
+    DbSet<PublishedReference> PublishedReferences { get; }
+    DbSet<RetiredSlug> RetiredSlugs { get; }
+    DbSet<LogEntry> Log { get; }
+    DbSet<LogPosition> LogPosition { get; }
+
+    Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs the work in one transaction, or within the one that is open already, and saves. A failed result, a stale version or a
+    /// broken unique index undoes everything and comes back as an error.
+    /// </summary>
+    Task<Result<T>> InTransactionAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken);
+}

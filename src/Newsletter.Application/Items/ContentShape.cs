@@ -1,0 +1,206 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Newsletter.Application.Body;
+using Newsletter.Domain;
+using Newsletter.Domain.Body;
+using TypedReference = Newsletter.Domain.TypedReference;
+
+namespace Newsletter.Application.Items;
+
+/// <summary>A reference met in JSON: where it stands, what it may point to, and the words that name the target.</summary>
+public sealed record FoundReference(string Pointer, ItemType Type, string Relation, bool Optional, string IdOrSlug, Action<Guid> Resolve);
+
+/// <summary>
+/// Walks a JSON tree along the contract of a content type and reports everything that does not fit, where a deserializer would stop at the
+/// first. On the way it converts bodies written as Markdown or HTML and collects the references.
+/// </summary>
+public sealed class ContentShape(IBodyReader? bodies)
+{
+    private const int MaxIssues = 100;
+
+    public List<Issue> Issues { get; } = [];
+    public List<Issue> Warnings { get; } = [];
+    public List<FoundReference> References { get; } = [];
+
+    public void Check(JsonObject content, Type type) => CheckObject(content, ContentJson.Options.GetTypeInfo(type), "");
+
+    private void Report(string pointer, string code, string message, IReadOnlyList<string>? allowed = null)
+    {
+        if (Issues.Count < MaxIssues) Issues.Add(new(pointer, code, message) { Allowed = allowed });
+    }
+
+    private void CheckObject(JsonObject node, JsonTypeInfo type, string pointer)
+    {
+        if (type.PolymorphismOptions is { } polymorphism)
+        {
+            if (Derived(node, polymorphism, pointer) is not { } derived) return;
+            type = ContentJson.Options.GetTypeInfo(derived);
+        }
+        var discriminator = DiscriminatorOf(type.Type);
+        var properties = type.Properties.ToDictionary(property => property.Name);
+        foreach (var (name, value) in node.ToList())
+        {
+            if (name == discriminator) continue;
+            var at = $"{pointer}/{Escape(name)}";
+            if (!properties.TryGetValue(name, out var property) || property.Set is null)
+            {
+                Report(at, "unknown_field", $"There is no field \"{name}\" here.", [.. properties.Keys.Order(StringComparer.Ordinal)]);
+                continue;
+            }
+            if (value is null)
+            {
+                if (property.IsSetNullable) continue;
+                // A null where there is a default means the default, as in a merge patch; required fields have none.
+                if (property.IsRequired) Report(at, "required", $"{name} must be given.");
+                else node.Remove(name);
+                continue;
+            }
+            CheckValue(value, property.PropertyType, property, at, replacement => node[name] = replacement);
+        }
+        foreach (var missing in type.Properties.Where(property => property.IsRequired && !node.ContainsKey(property.Name)))
+        {
+            Report($"{pointer}/{missing.Name}", "required", $"{missing.Name} must be given.");
+        }
+    }
+
+    private void CheckValue(JsonNode value, Type type, JsonPropertyInfo property, string pointer, Action<JsonNode?> replace)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(Reference)) CheckReference(value, Attribute(property), pointer, replace);
+        else if (type == typeof(TypedReference)) CheckTypedReference(value, pointer);
+        else if (type == typeof(IReadOnlyList<Block>)) CheckBody(value, property, pointer, replace);
+        else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) CheckList(value, type.GetGenericArguments()[0], property, pointer);
+        else if (ContentJson.Options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } contract)
+        {
+            if (value is JsonObject child) CheckObject(child, contract, pointer);
+            else Report(pointer, "wrong_type", "An object is expected here.");
+        }
+        else CheckScalar(value, type, pointer);
+    }
+
+    private void CheckList(JsonNode value, Type element, JsonPropertyInfo property, string pointer)
+    {
+        if (value is not JsonArray array)
+        {
+            Report(pointer, "wrong_type", "An array is expected here.");
+            return;
+        }
+        for (var at = 0; at < array.Count; at++)
+        {
+            var index = at;
+            if (array[at] is not { } item) Report($"{pointer}/{at}", "wrong_type", "null has no place in this array.");
+            else CheckValue(item, element, property, $"{pointer}/{at}", replacement => array[index] = replacement);
+        }
+    }
+
+    private void CheckBody(JsonNode value, JsonPropertyInfo property, string pointer, Action<JsonNode?> replace)
+    {
+        if (value is JsonObject { Count: 2 } source && bodies is not null
+            && Text(source["format"]) is { } format && Text(source["content"]) is { } content)
+        {
+            if (!Enum.TryParse<BodyFormat>(format, ignoreCase: true, out var known) || !char.IsAsciiLetter(format[0]))
+            {
+                Report($"{pointer}/format", "unknown_value", $"\"{format}\" is not a format that can be converted.", ["markdown", "html"]);
+                return;
+            }
+            var reading = bodies.Read(known, content);
+            Warnings.AddRange(reading.Dropped.Select(dropped => dropped.Under(pointer)));
+            value = JsonSerializer.SerializeToNode(reading.Blocks, ContentJson.Options)!;
+            replace(value);
+        }
+        if (value is JsonArray) CheckList(value, typeof(Block), property, pointer);
+        else Report(pointer, "wrong_type", "A body is an array of blocks, or an object with format (markdown or html) and content.");
+    }
+
+    private void CheckReference(JsonNode value, RefersToAttribute target, string pointer, Action<JsonNode?> replace)
+    {
+        // What delivery shows in this place, an object with an id, is understood too.
+        var named = value is JsonObject stub ? Text(stub["id"]) : Text(value);
+        if (named is null) Report(pointer, "wrong_type", $"A reference to {Name(target.Type)} is its id or slug.");
+        else References.Add(new(pointer, target.Type, target.Relation, target.Optional, named, id => replace(JsonValue.Create(id))));
+    }
+
+    private void CheckTypedReference(JsonNode value, string pointer)
+    {
+        if (value is not JsonObject reference || Text(reference["id"]) is not { } named || Text(reference["type"]) is not { } typeName)
+        {
+            Report(pointer, "wrong_type", "A reference is an object with type and id.");
+            return;
+        }
+        var allowed = Enum.GetValues<ItemType>().ToDictionary(Name);
+        if (!allowed.TryGetValue(typeName, out var type))
+        {
+            Report($"{pointer}/type", "unknown_value", $"There is no type \"{typeName}\".", [.. allowed.Keys]);
+            return;
+        }
+        foreach (var surplus in reference.Select(member => member.Key).Where(name => name is not ("type" or "id" or "slug" or "title" or "url")).ToList())
+        {
+            Report($"{pointer}/{Escape(surplus)}", "unknown_field", $"There is no field \"{surplus}\" here.", ["type", "id"]);
+        }
+        foreach (var shown in new[] { "slug", "title", "url" }) reference.Remove(shown);
+        References.Add(new($"{pointer}/id", type, Relations.Link, false, named, id => reference["id"] = JsonValue.Create(id)));
+    }
+
+    private void CheckScalar(JsonNode value, Type type, string pointer)
+    {
+        var kind = value.GetValueKind();
+        if (type == typeof(string))
+        {
+            if (kind is not JsonValueKind.String) Report(pointer, "wrong_type", "A string is expected here.");
+        }
+        else if (type == typeof(bool))
+        {
+            if (kind is not (JsonValueKind.True or JsonValueKind.False)) Report(pointer, "wrong_type", "true or false is expected here.");
+        }
+        else if (type.IsEnum)
+        {
+            var names = Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName).ToList();
+            if (kind is not JsonValueKind.String) Report(pointer, "wrong_type", "A string is expected here.", names);
+            else if (!names.Contains(value.GetValue<string>())) Report(pointer, "unknown_value", $"\"{value.GetValue<string>()}\" is not one of the values known here.", names);
+        }
+        else if (type == typeof(DateTimeOffset))
+        {
+            if (kind is not JsonValueKind.String || !Instants.TryParse(value.GetValue<string>(), out _)) Report(pointer, "wrong_type", "An instant is expected here (RFC 3339), for example 2026-01-31T12:00:00Z.");
+        }
+        else if (!Fits(value, type))
+        {
+            Report(pointer, "wrong_type", type == typeof(int) ? "A whole number is expected here." : "A number is expected here.");
+        }
+    }
+
+    private static bool Fits(JsonNode value, Type type)
+    {
+        try
+        {
+            return value.Deserialize(type, ContentJson.Options) is { } number && (number is not double real || double.IsFinite(real));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private Type? Derived(JsonObject node, JsonPolymorphismOptions polymorphism, string pointer)
+    {
+        var name = polymorphism.TypeDiscriminatorPropertyName;
+        var known = polymorphism.DerivedTypes.ToDictionary(derived => (string)derived.TypeDiscriminator!, derived => derived.DerivedType);
+        if (Text(node[name]) is not { } value) Report($"{pointer}/{name}", "required", $"{name} must be given.", [.. known.Keys]);
+        else if (known.TryGetValue(value, out var type)) return type;
+        else Report($"{pointer}/{name}", "unknown_value", $"There is no {name} \"{value}\" here.", [.. known.Keys]);
+        return null;
+    }
+
+    /// <summary>The member that tells the type apart, also where a list is declared with the derived type itself.</summary>
+    private static string? DiscriminatorOf(Type type) =>
+        typeof(Block).IsAssignableFrom(type) || typeof(MarkDefinition).IsAssignableFrom(type) ? "_type" : null;
+
+    private static RefersToAttribute Attribute(JsonPropertyInfo property) =>
+        (RefersToAttribute)property.AttributeProvider!.GetCustomAttributes(typeof(RefersToAttribute), true).Single();
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    internal static string Name(ItemType type) => JsonNamingPolicy.CamelCase.ConvertName(type.ToString());
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Newsletter.Application.Body;
+using Newsletter.Domain;
+using Newsletter.Domain.Body;
+
+namespace Newsletter.Application.Items;
+
+/// <summary>What a write says, checked and with its references resolved.</summary>
+public sealed record Draft(ItemId? Id, string? Slug, string? Language, ItemStatus? Status, Content Content, IReadOnlyList<FoundReference> Found, IReadOnlyList<ItemId> Targets)
+{
+    public IReadOnlyList<Issue> Warnings { get; init; } = [];
+
+    public IEnumerable<ItemReference> ReferencesOf(ItemId item) => Found.Select((found, at) => new ItemReference
+    {
+        ItemId = item,
+        Ordinal = at,
+        Pointer = found.Pointer,
+        Relation = found.Relation,
+        TargetType = found.Type,
+        TargetId = Targets[at],
+        Optional = found.Optional,
+    });
+}
+
+/// <summary>Turns the JSON of a write into a <see cref="Draft"/>, or into all that is wrong with it.</summary>
+public sealed class DraftReader(IEditorialDb db, IBodyReader bodies, IEnumerable<IContentValidator> validators)
+{
+    /// <param name="current">The item that is written over; null for a new one.</param>
+    public async Task<Result<Draft>> ReadAsync(ItemType type, JsonObject json, Item? current, CancellationToken cancellationToken)
+    {
+        var shape = new ContentShape(bodies);
+        var head = TakeHead(json, type, current, shape.Issues);
+        CheckServerSet(json, type, current, shape.Issues);
+        shape.Check(json, ContentTypes.Of(type));
+        if (shape.Issues.Count > 0) return Error.Invalid(shape.Issues);
+
+        var targets = await ReferenceTargets.FindAsync(db, shape.References, head.Language ?? current?.Language, cancellationToken);
+        var issues = Resolve(shape.References, targets);
+        if (issues.Count > 0) return Error.Invalid(issues);
+
+        var content = ((Content)json.Deserialize(ContentTypes.Of(type), ContentJson.Options)!).Complete();
+        issues = Validate(content);
+        if (issues.Count > 0) return Error.Invalid(issues);
+        return head with { Content = content, Found = shape.References, Targets = [.. targets.Select(id => id!.Value)], Warnings = shape.Warnings };
+    }
+
+    internal List<Issue> Validate(Content content)
+    {
+        var issues = validators.Single(validator => validator.ContentType == content.GetType()).Check(content).ToList();
+        foreach (var body in content.Bodies()) issues.AddRange(BodyRules.Check(body.Blocks).Select(issue => issue.Under(body.Pointer)));
+        return issues;
+    }
+
+    internal static List<Issue> Resolve(IReadOnlyList<FoundReference> references, IReadOnlyList<ItemId?> targets)
+    {
+        var issues = new List<Issue>();
+        for (var at = 0; at < references.Count; at++)
+        {
+            var reference = references[at];
+            if (targets[at] is { } id) reference.Resolve(id.Value);
+            else issues.Add(new(reference.Pointer, "unknown_reference", $"There is no {ContentShape.Name(reference.Type)} \"{reference.IdOrSlug}\"."));
+        }
+        return issues;
+    }
+
+    /// <summary>Removes the head's fields from the JSON. What a client may not set is refused, unless it repeats what is there: an answer can be sent back.</summary>
+    private static Draft TakeHead(JsonObject json, ItemType type, Item? current, List<Issue> issues)
+    {
+        var present = current is null ? null : JsonSerializer.SerializeToNode(ItemJson.Head(current), ContentJson.Options)!.AsObject();
+        var values = new Dictionary<string, JsonNode?>();
+        foreach (var name in ItemJson.HeadNames.Where(json.ContainsKey))
+        {
+            values[name] = json[name];
+            json.Remove(name);
+        }
+        foreach (var (name, value) in values)
+        {
+            if (ItemJson.WritableHead.Contains(name) && (current is null || name != "id")) continue;
+            var known = name == "type" ? JsonValue.Create(ContentShape.Name(type)) : present?[name];
+            if (present is null && name != "type" || !JsonNode.DeepEquals(known, value))
+            {
+                issues.Add(new($"/{name}", "read_only", $"{name} is set by the system."));
+            }
+        }
+        return new(
+            HeadFields.Id(values.GetValueOrDefault("id"), issues),
+            HeadFields.Slug(values.GetValueOrDefault("slug"), issues),
+            HeadFields.Language(values.GetValueOrDefault("language"), issues),
+            HeadFields.Status(values.GetValueOrDefault("status"), type, current, issues),
+            null!, [], []);
+    }
+
+    private static void CheckServerSet(JsonObject json, ItemType type, Item? current, List<Issue> issues)
+    {
+        var present = current is null ? null : ItemJson.Fields(current.Content);
+        foreach (var name in ContentTypes.ServerSet(type))
+        {
+            if (json.ContainsKey(name) && !JsonNode.DeepEquals(json[name], present?[name])) issues.Add(new($"/{name}", "read_only", $"{name} is set by the system."));
+            json.Remove(name);
+            if (present?[name] is { } value) json[name] = value.DeepClone();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Delivery;
+
+namespace Newsletter.Infrastructure.Persistence.Configurations;
+
+/// <summary>The delivery tables. Both contexts map them: one writes at publication, the other reads.</summary>
+internal static class DeliveryModel
+{
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<PublishedDocument>(document =>
+        {
+            document.ToTable("published_document", Schemas.Delivery).HasKey(d => d.Id);
+            document.Property(d => d.Id).ValueGeneratedNever();
+            document.Property(d => d.Type).HasMaxLength(20);
+            document.HasIndex(d => new { d.Type, d.Slug });
+            document.HasIndex(d => new { d.Type, d.PublishedAt, d.Id }).IsDescending(false, true, true);
+            document.HasIndex(d => new { d.Type, d.SeriesId, d.SerialNumber });
+            document.HasIndex(d => d.TranslationGroup);
+            document.HasIndex(d => d.VisibleFrom);
+            document.HasIndex(d => d.VisibleUntil);
+            document.HasIndex(d => d.BreakingUntil);
+        });
+        model.Entity<PublishedReference>(reference =>
+        {
+            reference.ToTable("published_reference", Schemas.Delivery).HasKey(r => new { r.FromId, r.Ordinal });
+            reference.HasIndex(r => new { r.ToId, r.Relation });
+        });
+        model.Entity<RetiredSlug>(slug => slug.ToTable("retired_slug", Schemas.Delivery).HasKey(s => new { s.Type, s.Slug, s.Language }));
+        model.Entity<LogEntry>(entry =>
+        {
+            entry.ToTable("publication_log", Schemas.Delivery).HasKey(e => e.Sequence);
+            entry.Property(e => e.Sequence).ValueGeneratedNever();
+        });
+        model.Entity<LogPosition>(position =>
+        {
+            position.ToTable("publication_log_position", Schemas.Delivery).HasKey(p => p.Id);
+            position.Property(p => p.Id).ValueGeneratedNever();
+            position.HasData(new LogPosition { Id = 1, Sequence = 0, At = DateTimeOffset.UnixEpoch });
+        });
+    }
+}

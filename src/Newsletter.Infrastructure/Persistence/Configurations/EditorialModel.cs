@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Newsletter.Application.Access;
+using Newsletter.Application.Items;
+using Newsletter.Domain;
+using Newsletter.Domain.Access;
+
+namespace Newsletter.Infrastructure.Persistence.Configurations;
+
+/// <summary>The editorial tables.</summary>
+internal static class EditorialModel
+{
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<Item>(item =>
+        {
+            item.ToTable("item", Schemas.Editorial).HasKey(i => i.Id).HasName(UniqueIndexes.ItemId);
+            item.Property(i => i.Id).ValueGeneratedNever();
+            item.Property(i => i.Content).HasConversion<ContentConverter, ContentComparer>();
+            item.Property(i => i.PublishedContent).HasConversion<ContentConverter, ContentComparer>();
+            item.Property(i => i.Version).IsConcurrencyToken();
+            item.Property(i => i.Slug).HasMaxLength(Domain.Slug.MaxLength);
+            item.HasIndex(i => new { i.Type, i.Language, i.Slug }).IsUnique().HasDatabaseName(UniqueIndexes.Slug);
+            item.HasIndex(i => new { i.Type, i.SeriesId, i.SerialNumber, i.Language }).IsUnique().HasDatabaseName(UniqueIndexes.SerialNumber)
+                .HasFilter("\"Type\" = 'Edition'");
+            item.HasIndex(i => new { i.Type, i.UpdatedAt, i.Id });
+            item.HasIndex(i => i.TranslationGroup);
+        });
+        model.Entity<ItemReference>(reference =>
+        {
+            reference.ToTable("item_reference", Schemas.Editorial).HasKey(r => new { r.ItemId, r.Ordinal });
+            reference.HasOne<Item>().WithMany().HasForeignKey(r => r.ItemId).OnDelete(DeleteBehavior.Cascade);
+            reference.HasIndex(r => new { r.TargetId, r.Relation });
+        });
+        model.Entity<ApiKey>(key =>
+        {
+            key.ToTable("api_key", Schemas.Editorial).HasKey(k => k.Id);
+            key.Property(k => k.Id).ValueGeneratedNever();
+            key.HasIndex(k => k.Hash).IsUnique();
+        });
+        model.Entity<IdempotentAnswer>(answer =>
+        {
+            answer.ToTable("idempotent_answer", Schemas.Editorial).HasKey(a => new { a.Principal, a.Key }).HasName(UniqueIndexes.IdempotencyKey);
+            answer.HasIndex(a => a.ExpiresAt);
+        });
+        model.Entity<StoredSecret>(secret => secret.ToTable("secret", Schemas.Editorial).HasKey(s => s.Name));
+    }
+
+    /// <summary>The content with its type, as one JSON text: no query looks inside, the columns beside it are for that.</summary>
+    private sealed class ContentConverter() : ValueConverter<Content, string>(
+        content => JsonSerializer.Serialize(content, ContentJson.Options),
+        json => JsonSerializer.Deserialize<Content>(json, ContentJson.Options)!);
+
+    /// <summary>Content is immutable, so another instance is another content; the snapshot needs no copy.</summary>
+    private sealed class ContentComparer() : ValueComparer<Content>((a, b) => ReferenceEquals(a, b), content => content.GetHashCode(), content => content);
+}
+
+/// <summary>A value that all processes share and that must not be guessed.</summary>
+internal sealed class StoredSecret
+{
+    public string Name { get; init; } = "";
+    public byte[] Value { get; init; } = [];
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Delivery;
+using Newsletter.Infrastructure.Persistence.Configurations;
+
+namespace Newsletter.Infrastructure.Persistence;
+
+/// <summary>Reads what is published. It maps the delivery tables alone, so that no query of delivery can name a draft.</summary>
+public sealed class DeliveryDbContext(DbContextOptions<DeliveryDbContext> options, IDatabaseEngine engine) : DbContext(options), IDeliveryDb
+{
+    public IQueryable<PublishedDocument> Documents => Set<PublishedDocument>();
+    public IQueryable<PublishedReference> References => Set<PublishedReference>();
+    public IQueryable<RetiredSlug> RetiredSlugs => Set<RetiredSlug>();
+    public IQueryable<LogPosition> LogPosition => Set<LogPosition>();
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw Refusal();
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) => throw Refusal();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        DeliveryModel.Apply(modelBuilder);
+        engine.Adapt(modelBuilder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ModelConventions.Apply(configurationBuilder, engine);
+
+    private static InvalidOperationException Refusal() => new("Delivery reads only; what readers see is written by publishing.");
+}

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Application;
+using Newsletter.Application.Access;
+using Newsletter.Application.Delivery;
+using Newsletter.Application.Items;
+using Newsletter.Domain;
+using Newsletter.Domain.Access;
+using Newsletter.Infrastructure.Persistence.Configurations;
+
+namespace Newsletter.Infrastructure.Persistence;
+
+/// <summary>Writes both sides: working copies and, at publication, what delivery reads.</summary>
+public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> options, IDatabaseEngine engine) : DbContext(options), IEditorialDb
+{
+    public DbSet<Item> Items => Set<Item>();
+    public DbSet<ItemReference> References => Set<ItemReference>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+    public DbSet<PublishedDocument> Documents => Set<PublishedDocument>();
+    public DbSet<PublishedReference> PublishedReferences => Set<PublishedReference>();
+    public DbSet<RetiredSlug> RetiredSlugs => Set<RetiredSlug>();
+    public DbSet<LogEntry> Log => Set<LogEntry>();
+    public DbSet<LogPosition> LogPosition => Set<LogPosition>();
+
+    public async Task<Result<T>> InTransactionAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken)
+    {
+        if (Database.CurrentTransaction is not null) return await AttemptAsync(work, cancellationToken);
+        await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+        var result = await AttemptAsync(work, cancellationToken);
+        if (result.Failed) await transaction.RollbackAsync(CancellationToken.None);
+        else await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private async Task<Result<T>> AttemptAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await work();
+            if (!result.Failed) await SaveChangesAsync(cancellationToken);
+            return result;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return ItemErrors.Stale(null);
+        }
+        catch (DbUpdateException exception) when (engine.ViolatedIndex(exception) is { } index)
+        {
+            return index switch
+            {
+                UniqueIndexes.Slug => ItemErrors.SlugTaken(null),
+                UniqueIndexes.SerialNumber => ItemErrors.NumberTaken(null),
+                UniqueIndexes.ItemId => ItemErrors.IdTaken(null),
+                UniqueIndexes.IdempotencyKey => AccessErrors.RequestRepeated,
+                _ => throw new InvalidOperationException($"The unique index {index} has no error of its own.", exception),
+            };
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        EditorialModel.Apply(modelBuilder);
+        DeliveryModel.Apply(modelBuilder);
+        engine.Adapt(modelBuilder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ModelConventions.Apply(configurationBuilder, engine);
+}

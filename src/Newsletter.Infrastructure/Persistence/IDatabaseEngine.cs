@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Newsletter.Infrastructure.Persistence;
+
+/// <summary>What differs between the database engines.</summary>
+public interface IDatabaseEngine
+{
+    /// <summary>Whether the engine creates and changes its tables when the program starts.</summary>
+    bool MigratesAtStart { get; }
+
+    /// <summary>Points a context at the database. <paramref name="deliveryOnly"/> asks for a connection that can read the delivery tables and nothing else, where the engine can.</summary>
+    void Configure(DbContextOptionsBuilder options, bool deliveryOnly);
+
+    /// <summary>Adapts the model: schemas, collations, how instants are stored.</summary>
+    void Adapt(ModelBuilder model);
+
+    void Adapt(ModelConfigurationBuilder conventions);
+
+    /// <summary>The name of the unique index or constraint that was violated, or null when the failure is another.</summary>
+    string? ViolatedIndex(DbUpdateException exception);
+
+    /// <summary>True for failures that come from the database being away or overloaded, not from the request.</summary>
+    bool IsOutage(Exception exception);
+}

@@ -1,0 +1,71 @@
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Newsletter.Infrastructure.Persistence.PostgreSql;
+
+/// <summary>PostgreSQL 15 or later.</summary>
+public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
+{
+    public const string MigrationsAssembly = "Newsletter.Migrations.PostgreSql";
+
+    /// <summary>Can select from the delivery schema and nothing else; made by the migrations where their user may make roles.</summary>
+    public const string DeliveryRole = "newsletter_delivery";
+
+    private readonly NpgsqlDataSource editorial;
+    private readonly NpgsqlDataSource delivery;
+
+    public PostgreSqlEngine(string connectionString, string? replica, bool migratesAtStart)
+    {
+        MigratesAtStart = migratesAtStart;
+        editorial = NpgsqlDataSource.Create(connectionString);
+        // Every physical connection of delivery gives up its rights when it opens; a server where the role is missing says so at once.
+        var source = new NpgsqlDataSourceBuilder(replica ?? connectionString);
+        source.UsePhysicalConnectionInitializer(connection => TakeRole(connection, false).GetAwaiter().GetResult(), connection => TakeRole(connection, true));
+        delivery = source.Build();
+    }
+
+    public bool MigratesAtStart { get; }
+
+    public void Configure(DbContextOptionsBuilder options, bool deliveryOnly) =>
+        options.UseNpgsql(deliveryOnly ? delivery : editorial, npgsql => npgsql
+            .MigrationsAssembly(MigrationsAssembly)
+            .MigrationsHistoryTable("migration", Schemas.Editorial)
+            .SetPostgresVersion(15, 0));
+
+    public void Adapt(ModelBuilder model)
+    {
+        // Code point order, as on SQLite: cursors compare titles and slugs.
+        foreach (var property in model.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+        {
+            if (property.ClrType == typeof(string) && property.Name is "SortTitle" or "Slug") property.SetCollation("C");
+        }
+    }
+
+    public void Adapt(ModelConfigurationBuilder conventions) { }
+
+    public string? ViolatedIndex(DbUpdateException exception) =>
+        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation ? violation.ConstraintName : null;
+
+    public bool IsOutage(Exception exception) => exception switch
+    {
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown,
+        NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is SocketException or TimeoutException or IOException,
+        _ => exception.InnerException is { } inner && IsOutage(inner),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await editorial.DisposeAsync();
+        await delivery.DisposeAsync();
+    }
+
+    private static async Task TakeRole(NpgsqlConnection connection, bool async)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select set_config('role', '{DeliveryRole}', false) from pg_roles where rolname = '{DeliveryRole}' and pg_has_role(oid, 'member')", connection);
+        if (async) await command.ExecuteNonQueryAsync();
+        else command.ExecuteNonQuery();
+    }
+}

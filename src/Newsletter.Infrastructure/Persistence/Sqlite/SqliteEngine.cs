@@ -1,0 +1,70 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Newsletter.Infrastructure.Persistence.Sqlite;
+
+/// <summary>SQLite, embedded: one process, one writer at a time, readers beside it (write-ahead log).</summary>
+public sealed class SqliteEngine(string connectionString) : IDatabaseEngine
+{
+    public const string MigrationsAssembly = "Newsletter.Migrations.Sqlite";
+
+    private const int ConstraintUnique = 2067;
+    private const int ConstraintPrimaryKey = 1555;
+    private const int Busy = 5;
+    private const int Full = 13;
+
+    public bool MigratesAtStart => true;
+
+    public void Configure(DbContextOptionsBuilder options, bool deliveryOnly) =>
+        options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly).MigrationsHistoryTable("migration"))
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.AmbientTransactionWarning))
+            .AddInterceptors(new Pragmas(deliveryOnly));
+
+    public void Adapt(ModelBuilder model)
+    {
+        foreach (var entity in model.Model.GetEntityTypes()) entity.SetSchema(null);
+    }
+
+    public void Adapt(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+
+    /// <summary>SQLite names the columns, not the index.</summary>
+    public string? ViolatedIndex(DbUpdateException exception)
+    {
+        if (exception.InnerException is not SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey } violation) return null;
+        var message = violation.Message;
+        return message.Contains("item.Slug", StringComparison.Ordinal) ? UniqueIndexes.Slug
+            : message.Contains("item.SerialNumber", StringComparison.Ordinal) ? UniqueIndexes.SerialNumber
+            : message.Contains("item.Id", StringComparison.Ordinal) ? UniqueIndexes.ItemId
+            : message.Contains("idempotent_answer.", StringComparison.Ordinal) ? UniqueIndexes.IdempotencyKey
+            : message;
+    }
+
+    public bool IsOutage(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: Busy or Full } || (exception.InnerException is { } inner && IsOutage(inner));
+
+    /// <summary>DateTimeOffset has no order on SQLite; UTC ticks have.</summary>
+    private sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    /// <summary>Settings that SQLite keeps for each connection.</summary>
+    private sealed class Pragmas(bool readOnly) : DbConnectionInterceptor
+    {
+        private readonly string text = "PRAGMA foreign_keys=1; PRAGMA busy_timeout=10000; PRAGMA synchronous=FULL;" + (readOnly ? " PRAGMA query_only=1;" : " PRAGMA query_only=0;");
+
+        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = text;
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+}
