@@ -69,5 +69,5 @@ public sealed record Article : Content
 
     public override IEnumerable<PlacedBody> Bodies() => [new("/body", Body)];
 
-    public override Content Complete() => this with { Body = BodyNormaliser.Complete(Body) };
+    public override Content Complete() => this with { Body = BodyNormaliser.Normalise(Body) };
 }

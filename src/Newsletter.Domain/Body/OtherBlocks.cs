@@ -37,7 +37,7 @@ public sealed record CalloutBlock : Block
     /// <summary>At most 300 characters.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Paragraphs, headings and lists only.</summary>
+    /// <summary>Blocks of type block only, and none in the style blockquote: paragraphs, headings and lists. At most 100.</summary>
     public required IReadOnlyList<Block> Content { get; init; }
 }
 
@@ -83,7 +83,7 @@ public sealed record TableBlock : Block
     /// <summary>At most 2,000 characters.</summary>
     public string? Caption { get; init; }
 
-    /// <summary>How many of the first rows are headings, 0 or more.</summary>
+    /// <summary>How many of the first rows are headings, from 0 to the number of rows.</summary>
     public int HeaderRows { get; init; }
 
     public required IReadOnlyList<TableRow> Rows { get; init; }

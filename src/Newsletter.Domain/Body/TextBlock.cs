@@ -37,7 +37,7 @@ public sealed record Span
 
     public required string Text { get; init; }
 
-    /// <summary>Decorators (strong, em, underline, strike-through, code, sub, sup) and keys of markDefs.</summary>
+    /// <summary>Decorators (strong, em, underline, strike-through, code, sub, sup) and at most one key of markDefs, each once.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 }
 
@@ -47,7 +47,7 @@ public sealed record Span
 [JsonDerivedType(typeof(InternalLinkMark), "internalLink")]
 public abstract record MarkDefinition
 {
-    /// <summary>What spans name in their marks.</summary>
+    /// <summary>What spans name in their marks; as the key of a block, and not the name of a decorator.</summary>
     [JsonPropertyName("_key")]
     public required string Key { get; init; }
 }
@@ -55,7 +55,7 @@ public abstract record MarkDefinition
 /// <summary>A link to elsewhere.</summary>
 public sealed record LinkMark : MarkDefinition
 {
-    /// <summary>An absolute http, https, mailto or tel address, or a path or fragment that begins with / or #.</summary>
+    /// <summary>An absolute http, https, mailto or tel address, or a path or fragment that begins with / or #. At most 2,048 characters, without spaces.</summary>
     public required string Href { get; init; }
 
     /// <summary>Link types, parted by spaces: nofollow, sponsored, ugc, noopener, noreferrer, external, author, license.</summary>

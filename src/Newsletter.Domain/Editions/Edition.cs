@@ -72,11 +72,11 @@ public sealed record Edition : Content
         var taken = Sections.Select(section => section.Key).Where(key => key is not null).ToHashSet();
         return this with
         {
-            Body = BodyNormaliser.Complete(Body),
+            Body = BodyNormaliser.Normalise(Body),
             Sections = [.. Sections.Select((section, at) => section with
             {
                 Key = section.Key ?? KeyFor(section, at, taken),
-                Body = BodyNormaliser.Complete(section.Body),
+                Body = BodyNormaliser.Normalise(section.Body),
             })],
         };
     }

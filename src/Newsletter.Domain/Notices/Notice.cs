@@ -26,7 +26,7 @@ public sealed record Notice : Content
 
     public override IEnumerable<PlacedBody> Bodies() => [new("/body", Body)];
 
-    public override Content Complete() => this with { Body = BodyNormaliser.Complete(Body) };
+    public override Content Complete() => this with { Body = BodyNormaliser.Normalise(Body) };
 }
 
 /// <summary>Countries, as ISO 3166-1 alpha-2 codes. An empty include means everywhere but the excluded ones.</summary>

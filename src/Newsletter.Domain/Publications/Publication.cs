@@ -41,7 +41,7 @@ public sealed record Publication : Content
 
     public override IEnumerable<PlacedBody> Bodies() => [new("/about", About)];
 
-    public override Content Complete() => this with { About = BodyNormaliser.Complete(About) };
+    public override Content Complete() => this with { About = BodyNormaliser.Normalise(About) };
 }
 
 /// <summary>How often it appears.</summary>

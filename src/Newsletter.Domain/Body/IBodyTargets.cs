@@ -1,0 +1,45 @@
+namespace Newsletter.Domain.Body;
+
+/// <summary>Finds what the references of a body lead to. Null means that readers cannot see it.</summary>
+public interface IBodyTargets
+{
+    BodyTarget? Find(ItemId id);
+}
+
+/// <summary>What the derived forms need to know of an item. The address is absolute or a path from the root.</summary>
+public sealed record BodyTarget(ItemType Type, string Title, string Url)
+{
+    /// <summary>Media only.</summary>
+    public MediaTarget? Media { get; init; }
+
+    /// <summary>Authors only.</summary>
+    public AuthorTarget? Author { get; init; }
+
+    /// <summary>The body, of notices only.</summary>
+    public IReadOnlyList<Block> Body { get; init; } = [];
+}
+
+/// <summary>The stored file of a media item and its words.</summary>
+public sealed record MediaTarget(string ContentType, string FileUrl)
+{
+    public string? Alt { get; init; }
+    public string? Caption { get; init; }
+    public string? Credit { get; init; }
+
+    /// <summary>In pixels.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>In pixels.</summary>
+    public int? Height { get; init; }
+}
+
+/// <summary>What the box of an author shows besides the name.</summary>
+public sealed record AuthorTarget
+{
+    public string? JobTitle { get; init; }
+
+    /// <summary>Paragraphs parted by an empty line.</summary>
+    public string? Bio { get; init; }
+
+    public string? PortraitUrl { get; init; }
+}
