@@ -31,6 +31,7 @@ namespace Newsletter.Domain;
 public abstract record Content
 {
     /// <summary>The headline or name. 1 to 300 characters.</summary>
+    [JsonPropertyOrder(-1)]
     public required string Title { get; init; }
 
     [JsonIgnore]

@@ -37,6 +37,9 @@ public sealed class Item
     /// <summary>The slug that readers use; kept when the item is unpublished, so that old addresses lead on when it returns.</summary>
     public string? PublishedSlug { get; private set; }
 
+    /// <summary>The language of <see cref="PublishedSlug"/>.</summary>
+    public string? PublishedLanguage { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
     public DateTimeOffset? PublishedAt { get; private set; }
@@ -98,6 +101,7 @@ public sealed class Item
         PublishedRevision = Revision;
         PublishedContent = null;
         PublishedSlug = Slug;
+        PublishedLanguage = Language;
         PublishedAt = publishedAt ?? now;
         FirstPublishedAt ??= PublishedAt;
         EmbargoUntil = embargoUntil;

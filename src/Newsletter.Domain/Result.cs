@@ -36,7 +36,7 @@ public readonly struct Result<T>
 {
     private readonly T? value;
 
-    private Result(T? value, Error? error) => (this.value, Error) = (value, error);
+    internal Result(T? value, Error? error) => (this.value, Error) = (value, error);
 
     public Error? Error { get; }
 
@@ -48,4 +48,10 @@ public readonly struct Result<T>
     public static implicit operator Result<T>(T value) => new(value, null);
 
     public static implicit operator Result<T>(Error error) => new(default, error);
+}
+
+public static class Result
+{
+    /// <summary>For interfaces, to which no conversion applies.</summary>
+    public static Result<T> Of<T>(T value) => new(value, null);
 }

@@ -148,6 +148,7 @@ public sealed class ContentShape(IBodyReader? bodies)
         if (type == typeof(string))
         {
             if (kind is not JsonValueKind.String) Report(pointer, "wrong_type", "A string is expected here.");
+            else if (value.GetValue<string>().Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) Report(pointer, "control_character", "Control characters have no place in text.");
         }
         else if (type == typeof(bool))
         {

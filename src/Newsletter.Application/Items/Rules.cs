@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 using Newsletter.Domain;
 
@@ -7,8 +8,8 @@ namespace Newsletter.Application.Items;
 internal static class Rules
 {
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int max) =>
-        rule.Must(text => text is null || (text.Length <= max && !text.Any(IsControl)))
-            .WithErrorCode("too_long").WithMessage($"At most {max:N0} characters, and no control characters.");
+        rule.Must(text => text is null || text.Length <= max)
+            .WithErrorCode("too_long").WithMessage(string.Create(CultureInfo.InvariantCulture, $"At most {max:N0} characters."));
 
     public static IRuleBuilderOptions<T, string?> HttpUrl<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(url => url is null || (url.Length <= 2000 && !url.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '\\')
@@ -16,7 +17,7 @@ internal static class Rules
             .WithErrorCode("bad_url").WithMessage("An absolute http or https address is expected here, at most 2,000 characters.");
 
     public static IRuleBuilderOptions<T, IReadOnlyList<TItem>> Most<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>> rule, int max) =>
-        rule.Must(list => list.Count <= max).WithErrorCode("too_many").WithMessage($"At most {max:N0} are possible here.");
+        rule.Must(list => list.Count <= max).WithErrorCode("too_many").WithMessage(string.Create(CultureInfo.InvariantCulture, $"At most {max:N0} are possible here."));
 
     public static IRuleBuilderOptions<T, IReadOnlyList<Reference>> Distinct<T>(this IRuleBuilder<T, IReadOnlyList<Reference>> rule) =>
         rule.Must(list => list.Distinct().Count() == list.Count).WithErrorCode("repeated").WithMessage("The same item stands here twice.");
@@ -27,8 +28,6 @@ internal static class Rules
         return rule.Most(50).Must(list => list.DistinctBy(one => (one.Author, one.Role)).Count() == list.Count)
             .WithErrorCode("repeated").WithMessage("The same author stands here twice with the same role.");
     }
-
-    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 
     private sealed class ContributionValidator : AbstractValidator<Contribution>
     {

@@ -6,7 +6,9 @@ namespace Newsletter.Application.Delivery.Documents;
 /// <summary>What every item shows to readers.</summary>
 public abstract record Document
 {
+    [JsonPropertyOrder(-2)]
     public ItemType Type { get; init; }
+    [JsonPropertyOrder(-2)]
     public Guid Id { get; init; }
     public string Slug { get; init; } = "";
 
@@ -24,14 +26,18 @@ public abstract record Document
     /// <summary>Raised with every publication of something changed.</summary>
     public int Revision { get; init; }
 
+    [JsonPropertyOrder(-2)]
     public DateTimeOffset PublishedAt { get; init; }
+    [JsonPropertyOrder(-2)]
     public DateTimeOffset FirstPublishedAt { get; init; }
+    [JsonPropertyOrder(-2)]
     public DateTimeOffset UpdatedAt { get; init; }
 }
 
 /// <summary>A document with the usual links.</summary>
 public abstract record LinkedDocument : Document
 {
+    [JsonPropertyOrder(-1)]
     public DocumentLinks? Links { get; init; }
 }
 

@@ -1,0 +1,20 @@
+namespace Newsletter.Application.Delivery;
+
+/// <summary>What delivery sends: the bytes and all that caches need to know of them.</summary>
+public sealed record Answer(byte[] Json)
+{
+    /// <summary>When what is shown last changed.</summary>
+    public required DateTimeOffset LastModified { get; init; }
+
+    /// <summary>Names everything that the answer was made from.</summary>
+    public required IReadOnlyList<string> SurrogateKeys { get; init; }
+
+    /// <summary>The next moment at which the answer changes by itself: the end of an embargo, an expiry, a breaking end.</summary>
+    public DateTimeOffset? ChangesAt { get; init; }
+
+    /// <summary>Links to other pages of a list by relation (RFC 8288).</summary>
+    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>Where absolute addresses begin; empty for paths from the root.</summary>
+public sealed record PublicAddress(string Base);

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Newsletter.Domain;
+
+namespace Newsletter.Application.Delivery;
+
+/// <summary>Turns stored documents into JSON objects: fills in references and bodies and leaves out what was not asked for.</summary>
+internal sealed class AnswerMaker(PublicAddress address, DateTimeOffset now, Projection projection, References references)
+{
+    /// <summary>The item as a whole.</summary>
+    public void Write(ShownDocument root, byte[] document, DocumentBuffer output)
+    {
+        var start = output.Length;
+        Renderer(ShowFirst).Render(document, root.Bodies, output);
+        KeepFields(root.Type, start, output);
+    }
+
+    private ReadOnlyMemory<byte>? ShowFirst(char code, Guid id) => references.Find(id) is not { } target ? null
+        : references.IsIncluded(code) && target.Summary is not null ? Whole(target, (inner, innerId) => ShowSecond(code, inner, innerId)) : Stub(target, code);
+
+    private ReadOnlyMemory<byte>? ShowSecond(char outer, char code, Guid id) => references.Find(id) is not { } target ? null
+        : references.IsIncluded(outer, code) && target.Summary is not null ? Whole(target, ShowThird) : Stub(target, code);
+
+    private ReadOnlyMemory<byte>? ShowThird(char code, Guid id) => references.Find(id) is { } target ? Stub(target, code) : null;
+
+    private byte[] Whole(ShownDocument target, Func<char, Guid, ReadOnlyMemory<byte>?> show)
+    {
+        var output = new DocumentBuffer();
+        Renderer(show).Render(target.Summary, StoredBodies.None, output);
+        KeepFields(target.Type, 0, output);
+        return output.ToArray();
+    }
+
+    private DocumentRenderer Renderer(Func<char, Guid, ReadOnlyMemory<byte>?> show) => new(now, address.Base, show);
+
+    private byte[] Stub(ShownDocument target, char code)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = ContentJson.Options.Encoder, SkipValidation = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", target.Type);
+            json.WriteString("id", target.Id);
+            json.WriteString("slug", target.Slug);
+            json.WriteString("title", target.Title);
+            if (target.Path.Length == 0) json.WriteNull("url");
+            else json.WriteString("url", address.Base + target.Path);
+            if (code == Includes.CodeOf("translations")) json.WriteString("language", target.Language);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private void KeepFields(string type, int start, DocumentBuffer output)
+    {
+        if (!projection.Fields.TryGetValue(type, out var wanted)) return;
+        var whole = output.Written[start..].ToArray();
+        output.Truncate(start);
+        output.Append((byte)'{');
+        var reader = new Utf8JsonReader(whole);
+        reader.Read();
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var from = (int)reader.TokenStartIndex;
+            var name = reader.GetString()!;
+            reader.Read();
+            reader.Skip();
+            if (!wanted.Contains(name) && !wanted.Contains(BodyOf(name))) continue;
+            if (output.Last != '{' || output.Length > start + 1) output.Append((byte)',');
+            output.Append(whole.AsSpan(from, (int)reader.BytesConsumed - from));
+        }
+        output.Append((byte)'}');
+    }
+
+    /// <summary>A body's other forms go with the body: bodyHtml with body.</summary>
+    private static string BodyOf(string name) => name.EndsWith("Html", StringComparison.Ordinal) || name.EndsWith("Text", StringComparison.Ordinal) ? name[..^4]
+        : name.EndsWith("Markdown", StringComparison.Ordinal) ? name[..^8] : name;
+
+    /// <summary>What the answer was made from, for caches: the roots, and everything they show.</summary>
+    public IReadOnlyList<string> SurrogateKeys(IEnumerable<ShownDocument> roots, string? list) =>
+        [.. (list is null ? [] : new[] { list }).Concat(roots.Concat(references.Loaded).Select(document => document.SurrogateKey)).Distinct()];
+
+    public static void WriteInstant(DocumentBuffer output, DateTimeOffset instant) => output.Append(Encoding.ASCII.GetString(JsonSerializer.SerializeToUtf8Bytes(instant, ContentJson.Options)));
+}

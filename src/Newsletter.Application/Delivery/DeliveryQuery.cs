@@ -1,0 +1,51 @@
+using Newsletter.Application.Delivery.Documents;
+using Newsletter.Domain;
+
+namespace Newsletter.Application.Delivery;
+
+/// <summary>How bodies are shown.</summary>
+[Flags]
+public enum BodyForms
+{
+    None = 0,
+    Blocks = 1,
+    Html = 2,
+    Markdown = 4,
+    Text = 8,
+}
+
+/// <summary>What of an item is shown: which references as a whole, which fields, which forms of the body.</summary>
+public sealed record Projection(IReadOnlyList<string> Includes, IReadOnlyDictionary<string, IReadOnlySet<string>> Fields, BodyForms Bodies)
+{
+    private static readonly string[] BodyNames = ["blocks", "html", "markdown", "text"];
+
+    public static Projection Read(Parameters parameters, IReadOnlyList<ItemType> types, BodyForms missing)
+    {
+        var includes = parameters.OneOf("include", [.. types.SelectMany(Delivery.Includes.Of).Distinct()]);
+        var bodies = parameters.OneOf("body", BodyNames);
+        return new(includes, ReadFields(parameters), bodies.Count == 0 ? missing : bodies.Aggregate(BodyForms.None, (forms, name) => forms | Enum.Parse<BodyForms>(name, ignoreCase: true)));
+    }
+
+    private static Dictionary<string, IReadOnlySet<string>> ReadFields(Parameters parameters)
+    {
+        var fields = new Dictionary<string, IReadOnlySet<string>>();
+        foreach (var name in parameters.NamesIn("fields").ToList())
+        {
+            var type = name["fields[".Length..^1];
+            if (!Enum.GetValues<ItemType>().Any(known => DocumentTypes.Name(known) == type)) continue;
+            var allowed = DocumentFields.Of(DocumentTypes.Parse(type));
+            var wanted = parameters.OneOf(name, allowed);
+            if (wanted.Count > 0) fields[type] = wanted.Concat(["type", "id", "url"]).ToHashSet();
+        }
+        return fields;
+    }
+}
+
+/// <summary>The members of each type's documents, for sparse fields.</summary>
+public static class DocumentFields
+{
+    private static readonly Dictionary<ItemType, IReadOnlyList<string>> Names = Enum.GetValues<ItemType>().ToDictionary(type => type, type =>
+        (IReadOnlyList<string>)[.. ContentJson.Options.GetTypeInfo(DocumentTypes.Of(type)).Properties.Select(property => property.Name)]);
+
+    public static IReadOnlyList<string> Of(ItemType type) => Names[type];
+}

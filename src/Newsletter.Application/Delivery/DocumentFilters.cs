@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Delivery.Documents;
+using Newsletter.Domain;
+
+namespace Newsletter.Application.Delivery;
+
+/// <summary>The filters of a list, as they were asked for.</summary>
+public sealed record DocumentFilters
+{
+    public IReadOnlyList<ItemType> Types { get; init; } = [];
+
+    /// <summary>Only what belongs to this: editions of a newsletter, episodes of a podcast.</summary>
+    public Guid? Series { get; init; }
+
+    /// <summary>By the name of the filter: groups of ids or slugs; within a group any, of the groups all.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> References { get; init; } = new Dictionary<string, IReadOnlyList<IReadOnlyList<string>>>();
+
+    public IReadOnlyList<IReadOnlyList<string>> Kinds { get; init; } = [];
+    public IReadOnlyList<string> Languages { get; init; } = [];
+    public bool? Breaking { get; init; }
+    public DateTimeOffset? PublishedAfter { get; init; }
+    public DateTimeOffset? PublishedBefore { get; init; }
+    public DateTimeOffset? UpdatedAfter { get; init; }
+    public IReadOnlyList<Guid> Ids { get; init; } = [];
+    public string? Words { get; init; }
+    public string? Region { get; init; }
+
+    /// <summary>The reference filters that exist, and the type that each names.</summary>
+    public static IReadOnlyDictionary<string, ItemType> ReferenceFilters { get; } = new Dictionary<string, ItemType>
+    {
+        ["tag"] = ItemType.Tag,
+        ["author"] = ItemType.Author,
+        ["newsletter"] = ItemType.Newsletter,
+        ["edition"] = ItemType.Edition,
+        ["podcast"] = ItemType.Podcast,
+    };
+
+    public static DocumentFilters Read(Parameters parameters, DeliveryResource resource)
+    {
+        var has = resource.Filters.ToHashSet();
+        return new()
+        {
+            Types = [resource.Type],
+            References = ReferenceFilters.Keys.Where(has.Contains).Select(name => (name, Groups: parameters.Groups(name))).Where(filter => filter.Groups.Count > 0)
+                .ToDictionary(filter => filter.name, filter => filter.Groups),
+            Kinds = has.Contains("kind") ? parameters.GroupsOf("kind", resource.Kinds) : [],
+            Languages = has.Contains("language") ? [.. parameters.Groups("language").SelectMany(group => group)] : [],
+            Breaking = has.Contains("breaking") ? parameters.Truth("breaking") : null,
+            PublishedAfter = has.Contains("publishedAfter") ? parameters.Instant("publishedAfter") : null,
+            PublishedBefore = has.Contains("publishedBefore") ? parameters.Instant("publishedBefore") : null,
+            UpdatedAfter = has.Contains("updatedAfter") ? parameters.Instant("updatedAfter") : null,
+            Ids = has.Contains("ids") ? parameters.Ids("ids") : [],
+            Words = has.Contains("q") ? parameters.One("q") : null,
+            Region = has.Contains("region") ? ReadRegion(parameters) : null,
+        };
+    }
+
+    private static string? ReadRegion(Parameters parameters)
+    {
+        if (parameters.One("region") is not { } code) return null;
+        if (Countries.IsCode(code)) return code;
+        parameters.Report("region", "unknown_country", "region is a country code (ISO 3166-1 alpha-2), for example DE.");
+        return null;
+    }
+
+    /// <summary>Applies the filters; slugs of reference filters are looked up in one statement first.</summary>
+    internal async Task<IQueryable<PublishedDocument>> ApplyAsync(IDeliveryDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var types = Types.Select(DocumentTypes.Name).ToList();
+        var documents = db.Documents.VisibleAt(now);
+        documents = types.Count == 1 ? documents.Where(document => document.Type == types[0]) : documents.Where(document => types.Contains(document.Type));
+        if (Series is { } series) documents = documents.Where(document => document.SeriesId == series);
+        foreach (var group in Kinds) documents = documents.Where(document => group.Contains(document.Kind!));
+        if (Languages.Count > 0) documents = documents.Where(document => Languages.Contains(document.Language));
+        if (Breaking is true) documents = documents.Where(document => document.BreakingUntil > now);
+        if (Breaking is false) documents = documents.Where(document => document.BreakingUntil == null || document.BreakingUntil <= now);
+        if (PublishedAfter is { } after) documents = documents.Where(document => document.PublishedAt > after);
+        if (PublishedBefore is { } before) documents = documents.Where(document => document.PublishedAt < before);
+        if (UpdatedAfter is { } updated) documents = documents.Where(document => document.UpdatedAt > updated);
+        if (Ids.Count > 0) documents = documents.Where(document => Ids.Contains(document.Id));
+        if (Words?.ToLowerInvariant() is { } words) documents = documents.Where(document => document.SearchText.Contains(words));
+        if (Region is { } region)
+        {
+            var code = $",{region},";
+            documents = documents.Where(document => (document.RegionsInclude == "" || document.RegionsInclude.Contains(code)) && !document.RegionsExclude.Contains(code));
+        }
+        return await ApplyReferencesAsync(documents, db, now, cancellationToken);
+    }
+
+    private async Task<IQueryable<PublishedDocument>> ApplyReferencesAsync(IQueryable<PublishedDocument> documents, IDeliveryDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (References.Count == 0) return documents;
+        var slugs = References.Values.SelectMany(groups => groups).SelectMany(group => group).Where(value => !Guid.TryParseExact(value, "D", out _)).Distinct().ToList();
+        var found = slugs.Count == 0 ? [] : await db.Documents.VisibleAt(now).Where(document => slugs.Contains(document.Slug))
+            .Select(document => new { document.Id, document.Type, document.Slug }).ToListAsync(cancellationToken);
+        foreach (var (name, groups) in References)
+        {
+            var type = DocumentTypes.Name(ReferenceFilters[name]);
+            foreach (var group in groups)
+            {
+                var ids = group.SelectMany(value => Guid.TryParseExact(value, "D", out var id) ? [id] : found.Where(row => row.Type == type && row.Slug == value).Select(row => row.Id)).Distinct().ToList();
+                documents = name == "edition"
+                    ? documents.Where(document => db.References.Any(reference => ids.Contains(reference.FromId) && reference.Relation == Relations.Item && reference.ToId == document.Id))
+                    : documents.Where(document => db.References.Any(reference => reference.FromId == document.Id && reference.Relation == name && ids.Contains(reference.ToId)));
+            }
+        }
+        return documents;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace Newsletter.Application.Delivery;
+
+/// <summary>The bodies of a stored document, in the forms that were asked for.</summary>
+internal sealed record StoredBodies(byte[]? Blocks, byte[]? Html, byte[]? Markdown, byte[]? Text)
+{
+    public static StoredBodies None { get; } = new(null, null, null, null);
+
+    /// <summary>The suffix of a member's name and the column that fills it.</summary>
+    public IEnumerable<(string Suffix, byte[] Column)> Forms => new[] { ("", Blocks), ("Html", Html), ("Markdown", Markdown), ("Text", Text) }
+        .Where(form => form.Item2 is not null).Select(form => (form.Item1, form.Item2!));
+}
+
+/// <summary>Fills in the <see cref="Marks"/> of a stored document in one pass.</summary>
+internal sealed class DocumentRenderer(DateTimeOffset now, string baseUrl, Func<char, Guid, ReadOnlyMemory<byte>?> show)
+{
+    private const int IdLength = 32;
+    private const int TicksLength = 16;
+
+    private static readonly SearchValues<byte> AnyMark = SearchValues.Create([Marks.Reference, Marks.Begin, Marks.End, Marks.BodySlot, Marks.BaseUrl, Marks.Until]);
+    private readonly byte[] baseUrl = Encoding.UTF8.GetBytes(baseUrl);
+
+    private readonly record struct Region(int Start, byte Kind, bool Dropped);
+
+    /// <summary>The references that stand in a stored document.</summary>
+    public static IEnumerable<(char Code, Guid Id)> References(byte[] stored)
+    {
+        for (var at = 0; (at = Array.IndexOf(stored, Marks.Reference, at)) >= 0; at += 2 + IdLength)
+        {
+            yield return ((char)stored[at + 1], Id(stored.AsSpan(at + 2, IdLength)));
+        }
+    }
+
+    public void Render(ReadOnlySpan<byte> stored, StoredBodies bodies, DocumentBuffer output)
+    {
+        var regions = new Stack<Region>();
+        while (true)
+        {
+            var at = stored.IndexOfAny(AnyMark);
+            if (at < 0)
+            {
+                output.Append(stored);
+                return;
+            }
+            output.Append(stored[..at]);
+            var mark = stored[at];
+            stored = stored[(at + 1)..];
+            switch (mark)
+            {
+                case Marks.Reference:
+                    if (show((char)stored[0], Id(stored.Slice(1, IdLength))) is { } shown) output.Append(shown.Span);
+                    else if (regions.TryPop(out var holder)) regions.Push(holder with { Dropped = true });
+                    else output.Append("null"u8);
+                    stored = stored[(1 + IdLength)..];
+                    break;
+                case Marks.Begin:
+                    regions.Push(new(output.Length, stored[0], false));
+                    stored = stored[1..];
+                    break;
+                case Marks.Until:
+                    var ticks = long.Parse(stored[..TicksLength], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+                    regions.Push(new(output.Length, Marks.Value, now.UtcTicks >= ticks));
+                    stored = stored[TicksLength..];
+                    break;
+                case Marks.End:
+                    stored = Close(regions.Pop(), stored, output);
+                    break;
+                case Marks.BaseUrl:
+                    output.Append(baseUrl);
+                    break;
+                case Marks.BodySlot:
+                    var end = stored.IndexOf(Marks.End);
+                    Fill(stored[..end], bodies, output);
+                    stored = stored[(end + 1)..];
+                    break;
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> Close(Region region, ReadOnlySpan<byte> rest, DocumentBuffer output)
+    {
+        if (!region.Dropped) return rest;
+        output.Truncate(region.Start);
+        if (region.Kind == Marks.Value)
+        {
+            output.Append("null"u8);
+            return rest;
+        }
+        // One of the commas beside a removed element goes with it.
+        if (rest.Length > 0 && rest[0] == ',') return rest[1..];
+        if (output.Last == ',') output.Truncate(output.Length - 1);
+        return rest;
+    }
+
+    private void Fill(ReadOnlySpan<byte> slot, StoredBodies bodies, DocumentBuffer output)
+    {
+        var colon = slot.IndexOf((byte)':');
+        var number = int.Parse(slot[..colon], NumberStyles.None, CultureInfo.InvariantCulture);
+        foreach (var (suffix, column) in bodies.Forms)
+        {
+            output.Append(",\""u8);
+            output.Append(slot[(colon + 1)..]);
+            output.Append(suffix);
+            output.Append("\":"u8);
+            Render(Part(column, number), StoredBodies.None, output);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> column, int number)
+    {
+        for (; number > 0; number--) column = column[(column.IndexOf(Marks.BodySeparator) + 1)..];
+        var end = column.IndexOf(Marks.BodySeparator);
+        return end < 0 ? column : column[..end];
+    }
+
+    private static Guid Id(ReadOnlySpan<byte> digits) => Utf8Parser.TryParse(digits, out Guid id, out _, 'N') ? id : throw new InvalidOperationException("A stored document is broken.");
+}

@@ -1,0 +1,34 @@
+namespace Newsletter.Application.Delivery;
+
+/// <summary>Makes the JSON of one or many items with everything shown along with them.</summary>
+internal static class ItemsAnswer
+{
+    /// <param name="list">The list's surrogate key; null for a single item.</param>
+    /// <param name="writeRest">Writes what follows data.</param>
+    public static async Task<Answer> MakeAsync(IDeliveryDb db, PublicAddress address, DateTimeOffset now, Projection projection, IReadOnlyList<ShownDocument> roots,
+        string? list, Action<DocumentBuffer> writeRest, CancellationToken cancellationToken)
+    {
+        var documents = await new FoundOnReading(db, now).AddToAsync(roots, cancellationToken);
+        var references = new References(db, now, projection.Includes);
+        await references.LoadAsync([.. documents, .. roots.Select(root => root.Blocks).OfType<byte[]>()], cancellationToken);
+
+        var maker = new AnswerMaker(address, now, projection, references);
+        var output = new DocumentBuffer();
+        output.Append(list is null ? "{\"data\":"u8 : "{\"data\":["u8);
+        for (var at = 0; at < roots.Count; at++)
+        {
+            if (at > 0) output.Append((byte)',');
+            maker.Write(roots[at], documents[at], output);
+        }
+        if (list is not null) output.Append((byte)']');
+        writeRest(output);
+        output.Append((byte)'}');
+        var shown = roots.Concat(references.Loaded).ToList();
+        return new(output.ToArray())
+        {
+            LastModified = shown.Count == 0 ? DateTimeOffset.UnixEpoch : shown.Max(document => document.UpdatedAt),
+            SurrogateKeys = maker.SurrogateKeys(roots, list),
+            ChangesAt = shown.Select(document => (DateTimeOffset?)document.VisibleUntil).Concat(shown.Select(document => document.BreakingUntil)).Where(instant => instant > now).Min(),
+        };
+    }
+}

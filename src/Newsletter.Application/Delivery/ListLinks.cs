@@ -1,0 +1,25 @@
+namespace Newsletter.Application.Delivery;
+
+/// <summary>The links between the pages of a list.</summary>
+internal sealed class ListLinks(PublicAddress address, string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query)
+{
+    private readonly Dictionary<string, string> links = [];
+
+    public IReadOnlyDictionary<string, string> All => links;
+
+    public void Add(string relation, string cursor)
+    {
+        var parts = Kept(query).Append($"cursor={cursor}");
+        links[relation] = $"{address.Base}{path}?{string.Join('&', parts)}";
+    }
+
+    /// <summary>Names a list with all that decides its order and members, for binding cursors; how much of it is shown does not matter.</summary>
+    public static string Bind(string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query) =>
+        path + "?" + string.Join('&', Kept(query.Where(parameter => parameter.Key is not ("limit" or "count" or "include" or "body") && !parameter.Key.StartsWith("fields", StringComparison.Ordinal))).Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Kept(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> query) =>
+        from parameter in query
+        where parameter.Key != "cursor"
+        from value in parameter.Value
+        select $"{Uri.EscapeDataString(parameter.Key)}={Uri.EscapeDataString(value)}";
+}

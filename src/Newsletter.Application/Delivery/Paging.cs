@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Newsletter.Application.Delivery;
+
+/// <summary>Sorted pages by key (no offsets): every page costs the same, and nothing is shown twice or left out when something is published meanwhile.</summary>
+internal sealed class Paging(string sort, int limit, Cursor? cursor)
+{
+    private readonly string key = sort.TrimStart('-');
+    private readonly bool descending = sort.StartsWith('-') ^ (cursor?.Backwards ?? false);
+
+    public IQueryable<PublishedDocument> Apply(IQueryable<PublishedDocument> documents) => (Ordered(cursor is null ? documents : After(documents, cursor))).Take(limit + 1);
+
+    /// <summary>Cuts the surplus item that tells whether there is more, and puts a page that was read backwards the right way round.</summary>
+    public (List<ShownDocument> Page, Cursor? Previous, Cursor? Next) Cut(List<ShownDocument> rows)
+    {
+        var more = rows.Count > limit;
+        var page = rows.Take(limit).ToList();
+        if (cursor is { Backwards: true }) page.Reverse();
+        if (page.Count == 0) return (page, null, null);
+        var backwards = cursor?.Backwards ?? false;
+        var hasNext = backwards || more;
+        var hasPrevious = backwards ? more : cursor is not null;
+        return (page, hasPrevious ? Place(page[0], true) : null, hasNext ? Place(page[^1], false) : null);
+    }
+
+    private Cursor Place(ShownDocument document, bool backwards) => new(key switch
+    {
+        "publishedAt" => Ticks(document.PublishedAt),
+        "updatedAt" => Ticks(document.UpdatedAt),
+        "number" => (document.SerialNumber ?? 0).ToString(CultureInfo.InvariantCulture),
+        _ => document.SortTitle,
+    }, document.Id, backwards);
+
+    private IQueryable<PublishedDocument> Ordered(IQueryable<PublishedDocument> documents) => (key, descending) switch
+    {
+        ("publishedAt", true) => documents.OrderByDescending(d => d.PublishedAt).ThenByDescending(d => d.Id),
+        ("publishedAt", false) => documents.OrderBy(d => d.PublishedAt).ThenBy(d => d.Id),
+        ("updatedAt", true) => documents.OrderByDescending(d => d.UpdatedAt).ThenByDescending(d => d.Id),
+        ("updatedAt", false) => documents.OrderBy(d => d.UpdatedAt).ThenBy(d => d.Id),
+        ("number", true) => documents.OrderByDescending(d => d.SerialNumber ?? 0).ThenByDescending(d => d.Id),
+        ("number", false) => documents.OrderBy(d => d.SerialNumber ?? 0).ThenBy(d => d.Id),
+        (_, true) => documents.OrderByDescending(d => d.SortTitle).ThenByDescending(d => d.Id),
+        _ => documents.OrderBy(d => d.SortTitle).ThenBy(d => d.Id),
+    };
+
+    /// <summary>The first comparison of each pair bounds the index; the second breaks ties.</summary>
+    private IQueryable<PublishedDocument> After(IQueryable<PublishedDocument> documents, Cursor place)
+    {
+        var id = place.Id;
+        switch (key)
+        {
+            case "publishedAt":
+                var published = Instant(place.Value);
+                return descending
+                    ? documents.Where(d => d.PublishedAt <= published && (d.PublishedAt < published || d.Id.CompareTo(id) < 0))
+                    : documents.Where(d => d.PublishedAt >= published && (d.PublishedAt > published || d.Id.CompareTo(id) > 0));
+            case "updatedAt":
+                var updated = Instant(place.Value);
+                return descending
+                    ? documents.Where(d => d.UpdatedAt <= updated && (d.UpdatedAt < updated || d.Id.CompareTo(id) < 0))
+                    : documents.Where(d => d.UpdatedAt >= updated && (d.UpdatedAt > updated || d.Id.CompareTo(id) > 0));
+            case "number":
+                var number = int.Parse(place.Value, CultureInfo.InvariantCulture);
+                return descending
+                    ? documents.Where(d => (d.SerialNumber ?? 0) <= number && ((d.SerialNumber ?? 0) < number || d.Id.CompareTo(id) < 0))
+                    : documents.Where(d => (d.SerialNumber ?? 0) >= number && ((d.SerialNumber ?? 0) > number || d.Id.CompareTo(id) > 0));
+            default:
+                var title = place.Value;
+                return descending
+                    ? documents.Where(d => d.SortTitle.CompareTo(title) <= 0 && (d.SortTitle.CompareTo(title) < 0 || d.Id.CompareTo(id) < 0))
+                    : documents.Where(d => d.SortTitle.CompareTo(title) >= 0 && (d.SortTitle.CompareTo(title) > 0 || d.Id.CompareTo(id) > 0));
+        }
+    }
+
+    private static string Ticks(DateTimeOffset instant) => instant.UtcTicks.ToString(CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Instant(string ticks) => new(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero);
+}

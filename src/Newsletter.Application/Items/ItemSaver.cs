@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Publishing;
+using Newsletter.Domain;
+
+namespace Newsletter.Application.Items;
+
+/// <summary>A saved item, and what had to be dropped or is worth a look.</summary>
+public sealed record Saved(Item Item)
+{
+    public IReadOnlyList<Issue> Warnings { get; init; } = [];
+}
+
+/// <summary>Puts a checked draft into the database: what creating, replacing and patching have in common.</summary>
+public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ITransliterator transliterator, TimeProvider time)
+{
+    public async Task<Result<Saved>> CreateAsync(ItemType type, Draft draft, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var language = draft.Language ?? await InheritedLanguageAsync(draft, cancellationToken) ?? Languages.Default;
+        var id = draft.Id ?? ItemId.New(now);
+        if (draft.Id is not null && await db.Items.AnyAsync(item => item.Id == id, cancellationToken)) return ItemErrors.IdTaken(id);
+        var slug = draft.Slug ?? await FreeSlugAsync(type, language, draft.Content, cancellationToken);
+        if (await ConflictAsync(type, id, slug, language, draft.Content, cancellationToken) is { } conflict) return conflict;
+
+        var item = Item.Create(id, slug, language, await TranslationGroupAsync(draft.Content, cancellationToken), draft.Content, now);
+        db.Items.Add(item);
+        var references = draft.ReferencesOf(id).ToList();
+        db.References.AddRange(references);
+        if (Item.PublishesOnSave(type) && draft.Status is not ItemStatus.Draft)
+        {
+            await publisher.PublishAsync([new(item, references)], now, cancellationToken);
+        }
+        return new Saved(item) { Warnings = draft.Warnings };
+    }
+
+    public async Task<Result<Saved>> EditAsync(Item item, Draft draft, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var slug = draft.Slug ?? item.Slug;
+        var language = draft.Language ?? item.Language;
+        if (await ConflictAsync(item.Type, item.Id, slug, language, draft.Content, cancellationToken) is { } conflict) return conflict;
+
+        var edited = item.Edit(slug, language, await TranslationGroupAsync(draft.Content, cancellationToken), draft.Content, now);
+        var references = draft.ReferencesOf(item.Id).ToList();
+        if (edited)
+        {
+            await db.References.Where(reference => reference.ItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
+            db.References.AddRange(references);
+        }
+        var publishes = Item.PublishesOnSave(item.Type) && (item.IsPublished ? edited : draft.Status is ItemStatus.Published);
+        if (publishes) await publisher.PublishAsync([new(item, references) { EmbargoUntil = item.EmbargoUntil, ExpiresAt = item.ExpiresAt }], now, cancellationToken);
+        if (edited && item.Type is ItemType.Media) await publisher.RefreshMediaAsync(item, now, cancellationToken);
+        return new Saved(item) { Warnings = draft.Warnings };
+    }
+
+    private async Task<Error?> ConflictAsync(ItemType type, ItemId id, string slug, string language, Content content, CancellationToken cancellationToken)
+    {
+        var series = content.Series?.Id;
+        var rival = await db.Items.AsNoTracking()
+            .Where(item => item.Type == type && item.Id != id && item.Language == language
+                && (item.Slug == slug || (type == ItemType.Edition && item.SeriesId == series && item.SerialNumber == content.SerialNumber)))
+            .OrderBy(item => item.Slug == slug ? 0 : 1)
+            .Select(item => new { item.Id, item.Slug }).FirstOrDefaultAsync(cancellationToken);
+        return rival is null ? null : rival.Slug == slug ? ItemErrors.SlugTaken(rival.Id) : ItemErrors.NumberTaken(rival.Id);
+    }
+
+    /// <summary>A slug made from the title; the next free number goes behind it when it is taken.</summary>
+    private async Task<string> FreeSlugAsync(ItemType type, string language, Content content, CancellationToken cancellationToken)
+    {
+        var stem = Slug.From(transliterator.ToAscii(content.Title)) is { Length: > 0 } made ? made : Paths.Plural(type);
+        var prefix = stem + "-";
+        var taken = await db.Items.AsNoTracking()
+            .Where(item => item.Type == type && item.Language == language && (item.Slug == stem || item.Slug.StartsWith(prefix)))
+            .Select(item => item.Slug).ToListAsync(cancellationToken);
+        var slug = stem;
+        for (var n = 2; taken.Contains(slug) || !Slug.IsValid(slug); n++) slug = $"{prefix}{n}";
+        return slug;
+    }
+
+    private async Task<string?> InheritedLanguageAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        var at = draft.Found.ToList().FindIndex(found => found.Relation is Relations.Newsletter or Relations.Podcast);
+        if (at < 0) return null;
+        var parent = draft.Targets[at];
+        return await db.Items.Where(item => item.Id == parent).Select(item => item.Language).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<ItemId?> TranslationGroupAsync(Content content, CancellationToken cancellationToken) => content.Translates is { } original
+        ? await db.Items.Where(item => item.Id == original.Id).Select(item => item.TranslationGroup).FirstAsync(cancellationToken)
+        : null;
+}
+
+/// <summary>Writes any script in Latin letters.</summary>
+public interface ITransliterator
+{
+    string ToAscii(string text);
+}

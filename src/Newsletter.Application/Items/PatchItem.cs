@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Newsletter.Domain;
+
+namespace Newsletter.Application.Items;
+
+/// <summary>Changes some fields of a working copy (JSON Merge Patch, RFC 7396).</summary>
+public sealed class PatchItem(IEditorialDb db, DraftReader reader, ItemSaver saver)
+{
+    public Task<Result<Saved>> ExecuteAsync(ItemType type, string idOrSlug, int? version, JsonObject patch, CancellationToken cancellationToken) =>
+        db.InTransactionAsync<Saved>(async () =>
+        {
+            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken);
+            if (found.Failed) return found.Error;
+            var patched = (JsonObject)Merge(ItemJson.Fields(found.Value.Content), patch)!;
+            var draft = await reader.ReadAsync(type, patched, found.Value, cancellationToken);
+            return draft.Failed ? draft.Error : await saver.EditAsync(found.Value, draft.Value, cancellationToken);
+        }, cancellationToken);
+
+    private static JsonNode? Merge(JsonNode? target, JsonNode? patch)
+    {
+        if (patch is not JsonObject changes) return patch?.DeepClone();
+        var result = target as JsonObject ?? [];
+        foreach (var (name, value) in changes)
+        {
+            if (value is null) result.Remove(name);
+            else
+            {
+                var merged = Merge(result[name], value);
+                // Assigning a node that has its place already is refused.
+                if (!ReferenceEquals(merged, result[name])) result[name] = merged;
+            }
+        }
+        return result;
+    }
+}

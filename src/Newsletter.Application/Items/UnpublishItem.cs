@@ -1,0 +1,19 @@
+using Newsletter.Application.Publishing;
+using Newsletter.Domain;
+
+namespace Newsletter.Application.Items;
+
+/// <summary>Takes an item back from readers; the working copy stays.</summary>
+public sealed class UnpublishItem(IEditorialDb db, Publisher publisher, TimeProvider time)
+{
+    public Task<Result<Saved>> ExecuteAsync(ItemType type, string idOrSlug, int? version, CancellationToken cancellationToken) =>
+        db.InTransactionAsync<Saved>(async () =>
+        {
+            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken);
+            if (found.Failed) return found.Error;
+            var now = time.GetUtcNow();
+            if (found.Value.Unpublish(now) is { } refused) return refused;
+            await publisher.WithdrawAsync([found.Value], "unpublished", now, cancellationToken);
+            return new Saved(found.Value);
+        }, cancellationToken);
+}

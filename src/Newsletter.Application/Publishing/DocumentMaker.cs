@@ -1,0 +1,117 @@
+using System.Text.Json;
+using AutoMapper;
+using Newsletter.Application.Delivery;
+using Newsletter.Application.Delivery.Documents;
+using Newsletter.Domain;
+using Newsletter.Domain.Articles;
+using Newsletter.Domain.Body;
+using Newsletter.Domain.Breaking;
+using Newsletter.Domain.Editions;
+using Newsletter.Domain.Media;
+using Newsletter.Domain.Notices;
+
+namespace Newsletter.Application.Publishing;
+
+/// <summary>Freezes an item's working copy into the document that delivery reads.</summary>
+public sealed class DocumentMaker(IMapper mapper)
+{
+    /// <summary>A far instant that both engines can store.</summary>
+    public static readonly DateTimeOffset Never = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+
+    public PublishedDocument Make(Item item, IBodyTargets targets)
+    {
+        var bodies = item.Content.Bodies().ToList();
+        var texts = bodies.ConvertAll(body => BodyText.Render(body.Blocks, targets));
+        var document = Complete((Document)mapper.Map(item.Content, item.Content.GetType(), DocumentTypes.Of(item.Type)), item, texts);
+        return new()
+        {
+            Id = item.Id.Value,
+            Type = DocumentTypes.Name(item.Type),
+            Slug = item.Slug,
+            Title = item.Title,
+            Language = item.Language,
+            Kind = item.Kind,
+            TranslationGroup = item.TranslationGroup.Value,
+            SeriesId = item.SeriesId?.Value,
+            SerialNumber = item.SerialNumber,
+            Revision = item.Revision,
+            PublishedAt = document.PublishedAt,
+            FirstPublishedAt = document.FirstPublishedAt,
+            UpdatedAt = item.UpdatedAt,
+            VisibleFrom = item.EmbargoUntil ?? DateTimeOffset.MinValue.AddYears(1),
+            VisibleUntil = Earliest(item.ExpiresAt, (item.Content as MediaAsset)?.Rights?.ExpiresAt) ?? Never,
+            BreakingUntil = item.Content switch { Article article => article.Breaking?.Until, BreakingLine line => line.Until, _ => null },
+            RegionsInclude = RegionList((item.Content as Notice)?.Regions?.Include),
+            RegionsExclude = RegionList((item.Content as Notice)?.Regions?.Exclude),
+            SortTitle = item.Title.ToLowerInvariant(),
+            SearchText = SearchText(item),
+            Path = Paths.Page(item),
+            Summary = DocumentEncoder.Encode(document),
+            Blocks = Join(bodies.Select(body => DocumentEncoder.EncodeBlocks(body.Blocks))),
+            Html = Join(bodies.Select(body => JsonString(BodyHtml.Render(body.Blocks, targets)))),
+            Markdown = Join(bodies.Select(body => JsonString(BodyMarkdown.Render(body.Blocks, targets)))),
+            Text = Join(texts.Select(JsonString)),
+        };
+    }
+
+    private static Document Complete(Document document, Item item, List<string> texts)
+    {
+        var self = DocumentEncoder.FromRoot(Paths.Delivery(item.Type, item.Id));
+        var publishedAt = item.PublishedAt ?? item.UpdatedAt;
+        document = document with
+        {
+            Type = item.Type,
+            Id = item.Id.Value,
+            Slug = item.Slug,
+            Url = Paths.Page(item) is { Length: > 0 } page ? DocumentEncoder.FromRoot(page) : null,
+            Language = item.Language,
+            Dir = Languages.Direction(item.Language),
+            Revision = item.Revision,
+            PublishedAt = publishedAt,
+            FirstPublishedAt = item.FirstPublishedAt ?? publishedAt,
+            UpdatedAt = item.UpdatedAt,
+        };
+        var links = new DocumentLinks
+        {
+            Self = self,
+            Items = item.Type switch { ItemType.Newsletter => self + "/editions", ItemType.Podcast => self + "/episodes", _ => null },
+        };
+        var text = string.Join('\n', texts);
+        return document switch
+        {
+            ArticleDocument article => article with { Links = links, WordCount = BodyText.WordCount(text), ReadingTimeMinutes = BodyText.ReadingMinutes(text) },
+            EditionDocument edition => edition with { Links = links, WordCount = BodyText.WordCount(text), ReadingTimeMinutes = BodyText.ReadingMinutes(text) },
+            MediaDocument media => media with { Links = links, Renditions = Renditions(item), Availability = media.Availability ?? new() { Status = AvailabilityStatus.Available } },
+            NoticeDocument notice => notice with { Links = links, Regions = notice.Regions ?? new() },
+            LinkedDocument linked => linked with { Links = links },
+            _ => document,
+        };
+    }
+
+    private static IReadOnlyList<Rendition> Renditions(Item item) => item.Content is MediaAsset { File: { } file }
+        ? [new() { Name = "original", Aspect = "original", Width = file.Width, Height = file.Height, ContentType = file.ContentType, Url = DocumentEncoder.FromRoot(Paths.Page(item)) }]
+        : [];
+
+    private static string SearchText(Item item) => string.Join('\n', new[]
+    {
+        item.Title,
+        item.Content switch { Article article => article.Teaser, Edition edition => edition.Teaser, Domain.Authors.Author author => author.JobTitle, Domain.Tags.Tag tag => string.Join('\n', tag.Synonyms), _ => null },
+    }.Where(text => !string.IsNullOrEmpty(text))).ToLowerInvariant();
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a < b ? a : b;
+
+    private static string RegionList(IReadOnlyList<string>? codes) => codes is { Count: > 0 } ? $",{string.Join(',', codes)}," : "";
+
+    private static byte[] JsonString(string text) => JsonSerializer.SerializeToUtf8Bytes(text, ContentJson.Options);
+
+    private static byte[] Join(IEnumerable<byte[]> parts)
+    {
+        var all = new List<byte>();
+        foreach (var part in parts)
+        {
+            if (all.Count > 0) all.Add(Marks.BodySeparator);
+            all.AddRange(part);
+        }
+        return [.. all];
+    }
+}

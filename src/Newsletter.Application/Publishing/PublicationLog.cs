@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Delivery;
+using Newsletter.Application.Delivery.Documents;
+using Newsletter.Domain;
+
+namespace Newsletter.Application.Publishing;
+
+/// <summary>
+/// Numbers what readers can see changing. The numbers come from one row that is updated last in the transaction, so they are gapless and in
+/// commit order: whoever has seen n has seen all before it. A database sequence gives neither.
+/// </summary>
+public sealed class PublicationLog(IEditorialDb db)
+{
+    public static LogEntry Upsert(Item item, DateTimeOffset at) =>
+        new() { Operation = "upsert", Type = DocumentTypes.Name(item.Type), ItemId = item.Id.Value, Revision = item.Revision, At = at };
+
+    public static LogEntry Delete(ItemType type, Guid id, int revision, string reason, DateTimeOffset at) =>
+        new() { Operation = "delete", Type = DocumentTypes.Name(type), ItemId = id, Revision = revision, Reason = reason, At = at };
+
+    public async Task AppendAsync(IReadOnlyList<LogEntry> entries, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (entries.Count == 0) return;
+        await db.LogPosition.ExecuteUpdateAsync(row => row
+            .SetProperty(position => position.Sequence, position => position.Sequence + entries.Count)
+            .SetProperty(position => position.At, now), cancellationToken);
+        var last = await db.LogPosition.AsNoTracking().Select(position => position.Sequence).SingleAsync(cancellationToken);
+        db.Log.AddRange(entries.Select((entry, at) => new LogEntry
+        {
+            Sequence = last - entries.Count + 1 + at,
+            Operation = entry.Operation,
+            Type = entry.Type,
+            ItemId = entry.ItemId,
+            Revision = entry.Revision,
+            Reason = entry.Reason,
+            At = entry.At,
+        }));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}
