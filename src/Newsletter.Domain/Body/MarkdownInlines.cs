@@ -41,6 +41,11 @@ internal sealed class MarkdownInlines(IBodyTargets targets)
             Link(markdown, mark, next, oneLine);
             return;
         }
+        if (mark.Name == Decorators.Code && Code(mark) is { } code && (markdown.Length == 0 || markdown[^1] != '`'))
+        {
+            markdown.Append('`').Append(code).Append('`');
+            return;
+        }
         var sign = Sign(mark.Name);
         if (sign is not null && CanStand(markdown, mark, next))
         {
@@ -73,6 +78,14 @@ internal sealed class MarkdownInlines(IBodyTargets targets)
         markdown.Append('[');
         Write(markdown, mark.Children, ']', oneLine);
         markdown.Append("](").Append(MarkdownText.Address(href)).Append(')');
+    }
+
+    /// <summary>The text, if it can stand between backticks as it is.</summary>
+    private static string? Code(InlineMark mark)
+    {
+        if (!mark.Children.All(child => child is InlineText)) return null;
+        var text = string.Concat(mark.Children.Cast<InlineText>().Select(child => child.Text));
+        return text.Any(c => c is '`' or '|' || char.IsControl(c)) || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) ? null : text;
     }
 
     private static string? Sign(string decorator) => decorator switch

@@ -45,18 +45,19 @@ internal sealed class BlockAssembler
             plain.Append(content, keepSpace);
             return;
         }
-        if (pendingBreak && (keepSpace ? content.Length > 0 : !string.IsNullOrWhiteSpace(content)))
-        {
-            if (!text.IsEmpty) text.Break([], null);
-            pendingBreak = false;
-        }
+        if (keepSpace ? content.Length > 0 : !string.IsNullOrWhiteSpace(content)) FlushBreak();
         text.Append(content, decorators, Link, keepSpace);
     }
 
     public void Break()
     {
-        if (Plain is { } plain) plain.Break();
-        else text.Break(decorators, Link);
+        if (Plain is { } plain)
+        {
+            plain.Break();
+            return;
+        }
+        FlushBreak();
+        text.Break(decorators, Link);
     }
 
     /// <summary>The start or end of a paragraph. Within a list item, paragraphs are parted by breaks: an item is one block.</summary>
@@ -125,6 +126,12 @@ internal sealed class BlockAssembler
         var taken = Blocks[index..];
         Blocks.RemoveRange(index, taken.Count);
         return taken;
+    }
+
+    private void FlushBreak()
+    {
+        if (pendingBreak && !text.IsEmpty) text.Break([], null);
+        pendingBreak = false;
     }
 
     public string? Shorten(string? value, int max)
