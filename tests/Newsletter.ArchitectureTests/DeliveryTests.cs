@@ -18,11 +18,11 @@ public sealed class DeliveryTests
 
     [Fact]
     public void Delivery_names_no_editorial_type() =>
-        Assert.Empty(Folders.SelectMany(SourceFile.Under).SelectMany(file => file.Matches(Editorial)));
+        Rule.Holds(Folders.SelectMany(SourceFile.Under).SelectMany(file => file.Matches(Editorial)));
 
     [Fact]
     public void No_editorial_namespace_is_imported_behind_its_back() =>
-        Assert.Empty(
+        Rule.Holds(
             from project in new[] { Solution.Application, Solution.Api }
             from file in SourceFile.Under(project)
             from line in file.Code.Split('\n')

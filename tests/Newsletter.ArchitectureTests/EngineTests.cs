@@ -16,14 +16,14 @@ public sealed partial class EngineTests
     ];
 
     [Fact]
-    public void Npgsql_is_named_where_PostgreSQL_lives_only() => Assert.Empty(Named(NpgsqlWord(), PostgreSql, Solution.PostgreSqlMigrations));
+    public void Npgsql_is_named_where_PostgreSQL_lives_only() => Rule.Holds(Named(NpgsqlWord(), PostgreSql, Solution.PostgreSqlMigrations));
 
     [Fact]
-    public void Sqlite_is_named_where_SQLite_lives_only() => Assert.Empty(Named(SqliteWord(), Sqlite, Solution.SqliteMigrations));
+    public void Sqlite_is_named_where_SQLite_lives_only() => Rule.Holds(Named(SqliteWord(), Sqlite, Solution.SqliteMigrations));
 
     [Fact]
     public void Raw_SQL_stands_with_its_engine() =>
-        Assert.Empty(SourceFile.Under("src").Where(file => !file.IsUnder(PostgreSql) && !file.IsUnder(Sqlite)).SelectMany(file => file.Matches(RawSql())));
+        Rule.Holds(SourceFile.Under("src").Where(file => !file.IsUnder(PostgreSql) && !file.IsUnder(Sqlite)).SelectMany(file => file.Matches(RawSql())));
 
     private static IEnumerable<string> Named(Regex word, params string[] homes) =>
         SourceFile.All.Where(file => file.IsCode && !MayNameBothEngines.Contains(file.Path) && !homes.Any(file.IsUnder)).SelectMany(file => file.Matches(word));

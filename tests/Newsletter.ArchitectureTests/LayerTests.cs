@@ -25,7 +25,7 @@ public sealed partial class LayerTests
         Assert.Equal(below, Solution.ProjectReferences(project));
 
     [Fact]
-    public void The_domain_needs_no_package() => Assert.Empty(Solution.Packages(Solution.Domain));
+    public void The_domain_needs_no_package() => Rule.Holds(Solution.Packages(Solution.Domain));
 
     [Fact]
     public void The_application_needs_the_core_of_EF_validation_mapping_and_abstractions() =>
@@ -37,13 +37,13 @@ public sealed partial class LayerTests
     [InlineData(Solution.Infrastructure)]
     public void HTTP_types_stand_in_the_Api_only(string project)
     {
-        Assert.Empty(Solution.Frameworks(project));
-        Assert.Empty(SourceFile.Under(project).SelectMany(file => file.Matches(AspNetCore())));
+        Rule.Holds(Solution.Frameworks(project));
+        Rule.Holds(SourceFile.Under(project).SelectMany(file => file.Matches(AspNetCore())));
     }
 
     [Fact]
     public void AutoMapper_stands_in_the_application_only() =>
-        Assert.Empty(SourceFile.All.Where(file => !file.IsUnder(Solution.Application)).SelectMany(file => file.Matches(AutoMapper())));
+        Rule.Holds(SourceFile.All.Where(file => !file.IsUnder(Solution.Application)).SelectMany(file => file.Matches(AutoMapper())));
 
     [GeneratedRegex(@"^Microsoft\.Extensions\..+\.Abstractions$")]
     private static partial Regex Abstractions();

@@ -11,7 +11,7 @@ public sealed partial class NameTests
 
     [Fact]
     public void No_folder_is_a_drawer_for_everything() =>
-        Assert.Empty(
+        Rule.Holds(
             from root in Roots
             from folder in Directory.EnumerateDirectories(RepositoryRoot.Combine(root), "*", SearchOption.AllDirectories)
             let relative = Path.GetRelativePath(RepositoryRoot.Path, folder)
@@ -21,11 +21,11 @@ public sealed partial class NameTests
 
     [Fact]
     public void No_type_is_named_after_its_mechanics() =>
-        Assert.Empty(Solution.Types.Where(type => Mechanics().IsMatch(type.Name)).Select(type => type.FullName));
+        Rule.Holds(Solution.Types.Where(type => Mechanics().IsMatch(type.Name)).Select(type => type.FullName));
 
     [Fact]
     public void A_class_is_sealed_abstract_or_static() =>
-        Assert.Empty(Solution.Types.Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract).Select(type => type.FullName));
+        Rule.Holds(Solution.Types.Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract).Select(type => type.FullName));
 
     // The arity of a generic type follows a backtick.
     [GeneratedRegex(@"(Dto|Model|Manager|Helper)(`\d+)?$")]
