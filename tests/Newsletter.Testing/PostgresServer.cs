@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -75,16 +77,39 @@ public sealed class PostgresServer
             return new PostgresServer(given, null);
         try
         {
-            // The builder adds fsync=off and its like: for tests alone.
-            var container = new PostgreSqlBuilder(Image).WithCommand("-c", "max_connections=300").WithLogger(NullLogger.Instance).Build();
-            await container.StartAsync();
-            return new PostgresServer(container.GetConnectionString(), null, container);
+            return await StartContainerAsync();
+        }
+        catch (DockerUnavailableException exception)
+        {
+            return Missing(exception);
+        }
+        catch (Exception)
+        {
+            // The reaper's image may be what is out of reach; without it a container outlives only a process that is killed.
+            TestcontainersSettings.ResourceReaperEnabled = false;
+        }
+        try
+        {
+            return await StartContainerAsync();
         }
         catch (Exception exception)
         {
-            var cause = exception.Message.Split('\n')[0].Trim();
-            return new PostgresServer(null, $"There is no PostgreSQL. tests/run starts one, {Variable} names one, or a container of {Image} is used, but: {cause}");
+            return Missing(exception);
         }
+    }
+
+    private static async Task<PostgresServer> StartContainerAsync()
+    {
+        // The builder adds fsync=off and its like: for tests alone.
+        var container = new PostgreSqlBuilder(Image).WithCommand("-c", "max_connections=300").WithLogger(NullLogger.Instance).Build();
+        await container.StartAsync();
+        return new PostgresServer(container.GetConnectionString(), null, container);
+    }
+
+    private static PostgresServer Missing(Exception exception)
+    {
+        var cause = exception.Message.Split('\n')[0].Trim();
+        return new PostgresServer(null, $"There is no PostgreSQL. tests/run starts one, {Variable} names one, or a container of {Image} is used, but: {cause}");
     }
 
     private async Task ExecuteAsync(string sql)
