@@ -58,14 +58,17 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static async Task<TestDatabase> CopyAsync(Engine engine, TestDatabase? source)
     {
-        var server = engine == Engine.PostgreSql ? await PostgresServer.RequireAsync() : null;
-        var storage = Directory.CreateTempSubdirectory("newsletter-test-").FullName;
-        if (server is not null)
-            return new TestDatabase(engine, await server.CreateDatabaseAsync(source?.ConnectionString), storage, server);
-
+        if (engine == Engine.PostgreSql)
+        {
+            var server = await PostgresServer.RequireAsync();
+            return new TestDatabase(engine, await server.CreateDatabaseAsync(source?.ConnectionString), NewFolder(), server);
+        }
+        var storage = NewFolder();
         var file = Path.Combine(storage, SqliteFile);
         if (source is not null && File.Exists(Path.Combine(source.StorageFolder, SqliteFile)))
             File.Copy(Path.Combine(source.StorageFolder, SqliteFile), file);
         return new TestDatabase(engine, new SqliteConnectionStringBuilder { DataSource = file }.ConnectionString, storage, null);
     }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("newsletter-test-").FullName;
 }
