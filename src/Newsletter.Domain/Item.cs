@@ -52,6 +52,10 @@ public sealed class Item
     public DateTimeOffset? ExpiresAt { get; private set; }
 
     public string Title { get; private set; } = "";
+
+    /// <summary>The title in lower case, for searching alike in every script on both engines.</summary>
+    public string SearchTitle { get; private set; } = "";
+
     public string? Kind { get; private set; }
     public ItemId? SeriesId { get; private set; }
     public int? SerialNumber { get; private set; }
@@ -134,7 +138,8 @@ public sealed class Item
     private void SetContent(Content content)
     {
         Content = content;
-        (Title, Kind, SeriesId, SerialNumber) = (content.Title, content.KindName, content.Series?.Id, content.SerialNumber);
+        (Title, SearchTitle) = (content.Title, content.Title.ToLowerInvariant());
+        (Kind, SeriesId, SerialNumber) = (content.KindName, content.Series?.Id, content.SerialNumber);
     }
 
     private void Changed(DateTimeOffset now) => UpdatedAt = now;

@@ -7,11 +7,10 @@ internal sealed class ListLinks(PublicAddress address, string path, IReadOnlyDic
 
     public IReadOnlyDictionary<string, string> All => links;
 
-    public void Add(string relation, string cursor)
-    {
-        var parts = Kept(query).Append($"cursor={cursor}");
-        links[relation] = $"{address.Base}{path}?{string.Join('&', parts)}";
-    }
+    public void Add(string relation, string cursor) => links[relation] = Url(address.Base, path, query, cursor);
+
+    public static string Url(string baseUrl, string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query, string cursor) =>
+        $"{baseUrl}{path}?{string.Join('&', Kept(query).Append($"cursor={cursor}"))}";
 
     /// <summary>Names a list with all that decides its order and members, for binding cursors; how much of it is shown does not matter.</summary>
     public static string Bind(string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query) =>

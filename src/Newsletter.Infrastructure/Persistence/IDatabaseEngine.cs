@@ -11,6 +11,9 @@ public interface IDatabaseEngine
     /// <summary>Points a context at the database. <paramref name="deliveryOnly"/> asks for a connection that can read the delivery tables and nothing else, where the engine can.</summary>
     void Configure(DbContextOptionsBuilder options, bool deliveryOnly);
 
+    /// <summary>What migrations cannot say: journal mode, roles.</summary>
+    Task AfterMigrationAsync(DbContext db, CancellationToken cancellationToken);
+
     /// <summary>Adapts the model: schemas, collations, how instants are stored.</summary>
     void Adapt(ModelBuilder model);
 

@@ -33,6 +33,19 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
             .MigrationsHistoryTable("migration", Schemas.Editorial)
             .SetPostgresVersion(15, 0));
 
+    /// <summary>Roles belong to the whole server and may be made by several databases at once; where this user may not make them, delivery goes on with its own rights.</summary>
+    public async Task AfterMigrationAsync(DbContext db, CancellationToken cancellationToken) => await db.Database.ExecuteSqlRawAsync($"""
+        do $$ begin
+          if not exists (select from pg_roles where rolname = '{DeliveryRole}') then create role {DeliveryRole} nologin; end if;
+          grant {DeliveryRole} to current_user;
+          grant usage on schema {Schemas.Delivery} to {DeliveryRole};
+          grant select on all tables in schema {Schemas.Delivery} to {DeliveryRole};
+          alter default privileges in schema {Schemas.Delivery} grant select on tables to {DeliveryRole};
+        exception when insufficient_privilege or duplicate_object or unique_violation or invalid_grant_operation then
+          raise notice 'The role {DeliveryRole} could not be set up.';
+        end $$
+        """, cancellationToken);
+
     public void Adapt(ModelBuilder model)
     {
         // Code point order, as on SQLite: cursors compare titles and slugs.

@@ -22,6 +22,9 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.AmbientTransactionWarning))
             .AddInterceptors(new Pragmas(deliveryOnly));
 
+    public async Task AfterMigrationAsync(DbContext db, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+
     public void Adapt(ModelBuilder model)
     {
         foreach (var entity in model.Model.GetEntityTypes()) entity.SetSchema(null);

@@ -1,0 +1,37 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Newsletter.Application.Access;
+using Newsletter.Application.Delivery;
+using Newsletter.Application.Items;
+using Newsletter.Application.Media;
+using Newsletter.Application.Publishing;
+using Newsletter.Application.Publishing.Checks;
+
+namespace Newsletter.Application;
+
+public static class Registration
+{
+    /// <param name="mapperLicence">The key of a commercial AutoMapper licence, if there is one.</param>
+    public static IServiceCollection AddApplication(this IServiceCollection services, string? mapperLicence)
+    {
+        services.AddAutoMapper(mapper => mapper.LicenseKey = mapperLicence, typeof(Registration).Assembly);
+        foreach (var useCase in new[]
+        {
+            typeof(CreateItem), typeof(ReplaceItem), typeof(PatchItem), typeof(DeleteItem), typeof(ReadItem), typeof(ListItems), typeof(ListReferrers),
+            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(UploadMedia), typeof(CreateKey), typeof(FindKey),
+            typeof(ListDocuments), typeof(ReadDocument), typeof(ListBreaking),
+            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(PublicationLog), typeof(DocumentMaker),
+        })
+        {
+            services.AddScoped(useCase);
+        }
+        services.AddSingleton<Cursors>();
+        foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false }))
+        {
+            if (typeof(IContentValidator).IsAssignableFrom(type)) services.AddSingleton(typeof(IContentValidator), type);
+            if (typeof(IPublishingCheck).IsAssignableFrom(type)) services.AddSingleton(typeof(IPublishingCheck), type);
+        }
+        services.AddSingleton<FluentValidation.IValidator<PublishRequest>, PublishRequestValidator>();
+        return services;
+    }
+}

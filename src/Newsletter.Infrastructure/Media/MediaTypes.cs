@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Newsletter.Infrastructure.Media;
+
+/// <summary>A kind of file that is taken.</summary>
+internal sealed record MediaType(string ContentType, string Extension);
+
+/// <summary>Tells what a file is from its first bytes (WHATWG MIME Sniffing, section 6, and the formats' own signatures).</summary>
+internal static class MediaTypes
+{
+    public static IReadOnlyList<string> Names { get; } =
+        ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "video/mp4", "video/webm", "application/pdf"];
+
+    public static MediaType? Detect(string path)
+    {
+        Span<byte> head = stackalloc byte[64];
+        using var file = File.OpenRead(path);
+        head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        return Detect(head);
+    }
+
+    internal static MediaType? Detect(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return new("image/jpeg", "jpg");
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) return new("image/png", "png");
+        if (head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8)) return new("image/gif", "gif");
+        if (head.StartsWith("RIFF"u8) && At(head, 8, "WEBP")) return new("image/webp", "webp");
+        if (head.StartsWith("RIFF"u8) && At(head, 8, "WAVE")) return new("audio/wav", "wav");
+        if (head.StartsWith("OggS"u8)) return new("audio/ogg", "ogg");
+        if (head.StartsWith("ID3"u8) || (head.Length > 1 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2)) return new("audio/mpeg", "mp3");
+        if (head.StartsWith("%PDF-"u8)) return new("application/pdf", "pdf");
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3])) return head.IndexOf("webm"u8) >= 0 ? new("video/webm", "webm") : null;
+        if (!At(head, 4, "ftyp") || head.Length < 12) return null;
+        return Encoding.ASCII.GetString(head.Slice(8, 4)) switch
+        {
+            "avif" or "avis" => new("image/avif", "avif"),
+            "M4A " or "M4B " => new("audio/mp4", "m4a"),
+            "isom" or "iso2" or "iso4" or "iso5" or "iso6" or "mp41" or "mp42" or "avc1" or "M4V " or "dash" or "MSNV" => new("video/mp4", "mp4"),
+            _ => null,
+        };
+    }
+
+    private static bool At(ReadOnlySpan<byte> head, int at, string text) => head.Length >= at + text.Length && head[at..].StartsWith(Encoding.ASCII.GetBytes(text));
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Newsletter.Application;
+using Newsletter.Application.Delivery;
+using Newsletter.Infrastructure.Persistence.PostgreSql;
+using Newsletter.Infrastructure.Persistence.Sqlite;
+
+namespace Newsletter.Infrastructure.Persistence;
+
+/// <summary>The one place that chooses the engine.</summary>
+internal static class PersistenceRegistration
+{
+    public static void AddPersistence(this IServiceCollection services, IConfiguration configuration, string storage)
+    {
+        var settings = configuration.GetSection("Database").Get<DatabaseSettings>() ?? new();
+        var connectionString = configuration.GetConnectionString("Newsletter");
+        services.AddSingleton<IDatabaseEngine>(_ => settings.Provider switch
+        {
+            DatabaseProvider.PostgreSql => new PostgreSqlEngine(connectionString ?? throw new InvalidOperationException("ConnectionStrings:Newsletter must be set for PostgreSQL."),
+                configuration.GetConnectionString("Replica"), settings.MigrateAtStart),
+            _ => new SqliteEngine(connectionString ?? $"Data Source={Path.Combine(storage, "newsletter.db")}"),
+        });
+        services.AddSingleton<VersionInterceptor>();
+        services.AddDbContextFactory<EditorialDbContext>((provider, options) =>
+        {
+            provider.GetRequiredService<IDatabaseEngine>().Configure(options, deliveryOnly: false);
+            options.AddInterceptors(provider.GetRequiredService<VersionInterceptor>());
+        });
+        services.AddDbContext<DeliveryDbContext>((provider, options) =>
+        {
+            provider.GetRequiredService<IDatabaseEngine>().Configure(options, deliveryOnly: true);
+            options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        });
+        services.AddScoped<IEditorialDb>(provider => provider.GetRequiredService<EditorialDbContext>());
+        services.AddScoped<IDeliveryDb>(provider => provider.GetRequiredService<DeliveryDbContext>());
+        services.AddSingleton<Database>();
+        services.AddSingleton<ICursorKey, StoredCursorKey>();
+    }
+}

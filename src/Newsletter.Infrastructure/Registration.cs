@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Newsletter.Application.Body;
+using Newsletter.Application.Delivery;
+using Newsletter.Application.Items;
+using Newsletter.Application.Media;
+using Newsletter.Infrastructure.Body;
+using Newsletter.Infrastructure.Media;
+using Newsletter.Infrastructure.Persistence;
+using Newsletter.Infrastructure.Text;
+
+namespace Newsletter.Infrastructure;
+
+public static class Registration
+{
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
+    {
+        var storage = Path.GetFullPath(configuration["Storage:Root"] ?? "data");
+        services.AddSingleton(new StorageFolder(storage));
+        services.AddPersistence(configuration, storage);
+
+        var media = configuration.GetSection("Media").Get<MediaSettings>() ?? new();
+        services.AddSingleton(media);
+        services.AddSingleton<IMediaStore>(new LocalMediaStore(Path.Combine(storage, "media"), media));
+        services.AddSingleton<IBodyReader, BodyReader>();
+        services.AddSingleton<ITransliterator, Transliterator>();
+        services.AddSingleton(new PublicAddress((configuration["PublicUrl"] ?? "").TrimEnd('/')));
+        return services;
+    }
+}
+
+/// <summary>The folder of all local state.</summary>
+public sealed record StorageFolder(string Path);
