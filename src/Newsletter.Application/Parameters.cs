@@ -27,6 +27,7 @@ public sealed class Parameters(IReadOnlyDictionary<string, IReadOnlyList<string>
         known.Add(name);
         if (!query.TryGetValue(name, out var values)) return null;
         if (values.Count > 1) Report(name, "repeated_parameter", $"{name} may stand once only.");
+        else if (values[0].Any(char.IsControl)) Report(name, "control_character", $"{name} holds a control character.");
         else if (values[0].Length is 0 or > MaxLength) Report(name, "bad_parameter", $"{name} has 1 to {MaxLength} characters.");
         else return values[0];
         return null;
@@ -37,6 +38,11 @@ public sealed class Parameters(IReadOnlyDictionary<string, IReadOnlyList<string>
     {
         known.Add(name);
         if (!query.TryGetValue(name, out var values)) return [];
+        if (values.Any(value => value.Any(char.IsControl)))
+        {
+            Report(name, "control_character", $"{name} holds a control character.");
+            return [];
+        }
         var groups = values.Select(value => value.Split(',')).ToList();
         if (groups.Sum(group => group.Length) > MaxValues || groups.Any(group => group.Any(value => value.Length is 0 or > 200)))
         {

@@ -18,13 +18,14 @@ public static class Registration
         foreach (var useCase in new[]
         {
             typeof(CreateItem), typeof(ReplaceItem), typeof(PatchItem), typeof(DeleteItem), typeof(ReadItem), typeof(ListItems), typeof(ListReferrers),
-            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(UploadMedia), typeof(CreateKey), typeof(FindKey),
+            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(FindKey),
             typeof(ListDocuments), typeof(ReadDocument), typeof(ListBreaking),
             typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(PublicationLog), typeof(DocumentMaker),
         })
         {
             services.AddScoped(useCase);
         }
+        services.AddScoped<Caller>();
         services.AddSingleton<Cursors>();
         foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false }))
         {

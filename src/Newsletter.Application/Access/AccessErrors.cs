@@ -7,5 +7,7 @@ public static class AccessErrors
     /// <summary>Never shown: whoever meets it reads the stored answer instead.</summary>
     public static Error RequestRepeated { get; } = new(ErrorKind.Conflict, "request_repeated", "A request with this Idempotency-Key was answered already.");
 
+    public static Error MayNotPublish { get; } = new(ErrorKind.Forbidden, "forbidden", "Publishing takes the scope content:publish; save it as a draft.");
+
     public static Error KeyReused { get; } = new(ErrorKind.Invalid, "idempotency_key_reused", "This Idempotency-Key came with another request before; use a new one.");
 }

@@ -34,6 +34,8 @@ public sealed record DeliveryResource(ItemType Type, IReadOnlyList<string> Filte
 
     public static DeliveryResource Notices { get; } = new(ItemType.Notice, ["kind", "region", .. Times], ByTime, "-publishedAt") { HasBody = true, Kinds = ["legal", "regional", "information"] };
 
+    public static DeliveryResource Breaking { get; } = new(ItemType.Breaking, ["newsletter", "language"], [], "-publishedAt");
+
     public static DeliveryResource Media { get; } = new(ItemType.Media, [], ByTime, "-publishedAt");
 
     /// <summary>The name of the list in surrogate keys.</summary>

@@ -13,7 +13,7 @@ public sealed class ListBreaking(IDeliveryDb db, PublicAddress address, TimeProv
     public async Task<Result<Answer>> ExecuteAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
     {
         var parameters = new Parameters(query);
-        var resource = new DeliveryResource(ItemType.Breaking, ["newsletter", "language"], [], "-publishedAt");
+        var resource = DeliveryResource.Breaking;
         var filters = DocumentFilters.Read(parameters, resource) with { Types = [ItemType.Breaking, ItemType.Article], Breaking = true };
         var projection = Projection.Read(parameters, filters.Types, BodyForms.None);
         if (parameters.Finish() is { } refused) return refused;

@@ -48,6 +48,9 @@ public sealed class PublishedDocument
     /// <summary>Where it is seen: the path of a page, or of the file of a media item.</summary>
     public string Path { get; init; } = "";
 
+    /// <summary>Media only: what the store needs to find the file, as JSON.</summary>
+    public string? MediaFile { get; init; }
+
     /// <summary>The JSON object without bodies.</summary>
     public byte[] Summary { get; init; } = [];
 

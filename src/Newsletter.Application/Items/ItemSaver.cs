@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Access;
 using Newsletter.Application.Publishing;
 using Newsletter.Domain;
+using Newsletter.Domain.Access;
 
 namespace Newsletter.Application.Items;
 
@@ -11,7 +13,7 @@ public sealed record Saved(Item Item)
 }
 
 /// <summary>Puts a checked draft into the database: what creating, replacing and patching have in common.</summary>
-public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ITransliterator transliterator, TimeProvider time)
+public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ITransliterator transliterator, Caller caller, TimeProvider time)
 {
     public async Task<Result<Saved>> CreateAsync(ItemType type, Draft draft, CancellationToken cancellationToken)
     {
@@ -26,7 +28,8 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ITranslitera
         db.Items.Add(item);
         var references = draft.ReferencesOf(id).ToList();
         db.References.AddRange(references);
-        if (Item.PublishesOnSave(type) && draft.Status is not ItemStatus.Draft)
+        if (draft.Status is ItemStatus.Published && !caller.May(Scopes.ContentPublish)) return AccessErrors.MayNotPublish;
+        if (Item.PublishesOnSave(type) && draft.Status is not ItemStatus.Draft && caller.May(Scopes.ContentPublish))
         {
             await publisher.PublishAsync([new(item, references)], now, cancellationToken);
         }
@@ -48,7 +51,9 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ITranslitera
             db.References.AddRange(references);
         }
         var publishes = Item.PublishesOnSave(item.Type) && (item.IsPublished ? edited : draft.Status is ItemStatus.Published);
-        if (publishes) await publisher.PublishAsync([new(item, references) { EmbargoUntil = item.EmbargoUntil, ExpiresAt = item.ExpiresAt }], now, cancellationToken);
+        if (publishes && !item.IsPublished && !caller.May(Scopes.ContentPublish)) return AccessErrors.MayNotPublish;
+        // Without the right to publish, an edit waits beside what readers see.
+        if (publishes && caller.May(Scopes.ContentPublish)) await publisher.PublishAsync([new(item, references) { EmbargoUntil = item.EmbargoUntil, ExpiresAt = item.ExpiresAt }], now, cancellationToken);
         if (edited && item.Type is ItemType.Media) await publisher.RefreshMediaAsync(item, now, cancellationToken);
         return new Saved(item) { Warnings = draft.Warnings };
     }

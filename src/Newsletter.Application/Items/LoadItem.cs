@@ -9,6 +9,7 @@ internal static class LoadItem
     public static Task<Item?> FindItemAsync(this IEditorialDb db, ItemType type, string idOrSlug, CancellationToken cancellationToken)
     {
         var items = db.Items.Where(item => item.Type == type);
+        if (ReferenceTargets.IdOf(idOrSlug) is null && !Slug.IsValid(idOrSlug)) return Task.FromResult<Item?>(null);
         return ReferenceTargets.IdOf(idOrSlug) is { } id
             ? items.FirstOrDefaultAsync(item => item.Id == id, cancellationToken)
             : items.Where(item => item.Slug == idOrSlug).OrderBy(item => item.CreatedAt).ThenBy(item => item.Id).FirstOrDefaultAsync(cancellationToken);

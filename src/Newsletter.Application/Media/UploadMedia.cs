@@ -8,44 +8,41 @@ using Newsletter.Domain.Media;
 namespace Newsletter.Application.Media;
 
 /// <summary>Keeps an uploaded file and makes a media item of it, or puts it into one that is there.</summary>
-public sealed class UploadMedia(IEditorialDb db, IMediaStore store, DraftReader reader, ItemSaver saver, Publisher publisher, TimeProvider time)
+public sealed class UploadMedia(IEditorialDb db, DraftReader reader, ItemSaver saver, Publisher publisher, TimeProvider time)
 {
     /// <param name="fields">What the form says beside the file, as in a write of JSON; kind and title are found if left out.</param>
-    public async Task<Result<Saved>> ExecuteAsync(Stream content, string? fileName, JsonObject fields, CancellationToken cancellationToken)
+    public Task<Result<Saved>> ExecuteAsync(StagedFile staged, JsonObject fields, CancellationToken cancellationToken)
     {
-        var kept = await store.PutAsync(content, fileName, cancellationToken);
-        if (kept.Failed) return kept.Error;
-        var file = kept.Value;
-        fields.TryAdd("title", JsonValue.Create(TitleOf(fileName, file)));
+        var file = staged.File;
+        fields.TryAdd("title", JsonValue.Create(TitleOf(file)));
         fields.TryAdd("kind", JsonValue.Create(KindOf(file)));
-        return await db.InTransactionAsync<Saved>(async () =>
+        return db.InTransactionAsync<Saved>(async () =>
         {
             var draft = await reader.ReadAsync(ItemType.Media, fields, null, cancellationToken);
             if (draft.Failed) return draft.Error;
-            return await saver.CreateAsync(ItemType.Media, draft.Value with { Content = (MediaAsset)draft.Value.Content with { File = file } }, cancellationToken);
+            var saved = await saver.CreateAsync(ItemType.Media, draft.Value with { Content = (MediaAsset)draft.Value.Content with { File = file } }, cancellationToken);
+            if (!saved.Failed) staged.Keep();
+            return saved;
         }, cancellationToken);
     }
 
     /// <summary>Gives a media item its bytes, or other ones.</summary>
-    public async Task<Result<Saved>> ReplaceAsync(string idOrSlug, int? version, Stream content, string? fileName, CancellationToken cancellationToken)
-    {
-        var kept = await store.PutAsync(content, fileName, cancellationToken);
-        if (kept.Failed) return kept.Error;
-        return await db.InTransactionAsync<Saved>(async () =>
+    public Task<Result<Saved>> ReplaceAsync(string idOrSlug, int? version, StagedFile staged, CancellationToken cancellationToken) =>
+        db.InTransactionAsync<Saved>(async () =>
         {
             var found = await db.FindForChangeAsync(ItemType.Media, idOrSlug, version, cancellationToken);
             if (found.Failed) return found.Error;
             var (item, now) = (found.Value, time.GetUtcNow());
-            var media = (MediaAsset)item.Content with { File = kept.Value, Kind = Enum.Parse<MediaKind>(KindOf(kept.Value), ignoreCase: true) };
+            staged.Keep();
+            var media = (MediaAsset)item.Content with { File = staged.File, Kind = Enum.Parse<MediaKind>(KindOf(staged.File), ignoreCase: true) };
             item.Edit(item.Slug, item.Language, item.TranslationGroup, media, now);
             await publisher.RefreshMediaAsync(item, now, cancellationToken);
             return new Saved(item);
         }, cancellationToken);
-    }
 
-    private static string TitleOf(string? fileName, MediaFile file)
+    private static string TitleOf(MediaFile file)
     {
-        var name = Path.GetFileNameWithoutExtension(fileName ?? "").Replace('_', ' ').Replace('-', ' ').Trim();
+        var name = Path.GetFileNameWithoutExtension(file.FileName ?? "").Replace('_', ' ').Replace('-', ' ').Trim();
         return name.Length is > 0 and <= 300 ? name : file.Sha256[..12];
     }
 

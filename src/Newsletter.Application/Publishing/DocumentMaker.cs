@@ -46,6 +46,7 @@ public sealed class DocumentMaker(IMapper mapper)
             SortTitle = item.Title.ToLowerInvariant(),
             SearchText = SearchText(item),
             Path = Paths.Page(item),
+            MediaFile = item.Content is MediaAsset { File: { } file } ? JsonSerializer.Serialize(file, ContentJson.Options) : null,
             Summary = DocumentEncoder.Encode(document),
             Blocks = Join(bodies.Select(body => DocumentEncoder.EncodeBlocks(body.Blocks))),
             Html = Join(bodies.Select(body => JsonString(BodyHtml.Render(body.Blocks, targets)))),

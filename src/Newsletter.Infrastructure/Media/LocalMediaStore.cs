@@ -8,10 +8,11 @@ namespace Newsletter.Infrastructure.Media;
 /// <summary>Keeps files in a folder, under names made of their hash: no name that a client gives ever becomes a path.</summary>
 internal sealed class LocalMediaStore(string root, MediaSettings settings) : IMediaStore
 {
-    public async Task<Result<MediaFile>> PutAsync(Stream content, string? fileName, CancellationToken cancellationToken)
+    public async Task<Result<StagedFile>> PutAsync(Stream content, string? fileName, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(root);
         var temporary = Path.Combine(root, $".upload-{Guid.CreateVersion7():N}");
+        StagedFile? staged = null;
         try
         {
             var (sha256, bytes) = await CopyAsync(content, temporary, cancellationToken);
@@ -31,14 +32,11 @@ internal sealed class LocalMediaStore(string root, MediaSettings settings) : IMe
                 return new Error(ErrorKind.TooLarge, "too_many_pixels", $"A picture may have at most {settings.MaxPixels} pixels.");
             }
             var file = new MediaFile { Sha256 = sha256, ContentType = type.ContentType, Extension = type.Extension, Bytes = bytes, Width = size?.Width, Height = size?.Height, FileName = Name(fileName) };
-            var target = PathOf(file);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (!File.Exists(target)) File.Move(temporary, target, overwrite: true);
-            return file;
+            return staged = new Staged(file, temporary, PathOf(file));
         }
         finally
         {
-            File.Delete(temporary);
+            if (staged is null) File.Delete(temporary);
         }
     }
 
@@ -46,6 +44,21 @@ internal sealed class LocalMediaStore(string root, MediaSettings settings) : IMe
     {
         var path = PathOf(file);
         return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan) : null;
+    }
+
+    private sealed class Staged(MediaFile file, string temporary, string target) : StagedFile(file)
+    {
+        public override void Keep()
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            if (!System.IO.File.Exists(target)) System.IO.File.Move(temporary, target, overwrite: true);
+        }
+
+        public override ValueTask DisposeAsync()
+        {
+            System.IO.File.Delete(temporary);
+            return ValueTask.CompletedTask;
+        }
     }
 
     private string PathOf(MediaFile file) => Path.Combine(root, file.Sha256[..2], $"{file.Sha256}.{file.Extension}");

@@ -12,6 +12,14 @@ public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDa
         await engine.AfterMigrationAsync(db, cancellationToken);
     }
 
+    /// <summary>Migrates where the engine does that at start; else says what is missing.</summary>
+    public async Task<string?> PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (!engine.MigratesAtStart) return await MissingAsync(cancellationToken);
+        await MigrateAsync(cancellationToken);
+        return null;
+    }
+
     /// <returns>What is missing, or null when the tables are as this version needs them.</returns>
     public async Task<string?> MissingAsync(CancellationToken cancellationToken)
     {

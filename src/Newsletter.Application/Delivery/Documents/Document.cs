@@ -10,20 +10,26 @@ public abstract record Document
     public ItemType Type { get; init; }
     [JsonPropertyOrder(-2)]
     public Guid Id { get; init; }
+    [JsonPropertyOrder(-2)]
     public string Slug { get; init; } = "";
 
     /// <summary>The page, or the file of a media item: absolute where PublicUrl is set, else a path from the root.</summary>
+    [JsonPropertyOrder(-2)]
     public string? Url { get; init; }
 
+    [JsonPropertyOrder(-2)]
     public string Title { get; init; } = "";
 
     /// <summary>BCP 47.</summary>
+    [JsonPropertyOrder(-2)]
     public string Language { get; init; } = "";
 
     /// <summary>The direction of the text: ltr or rtl.</summary>
+    [JsonPropertyOrder(-2)]
     public string Dir { get; init; } = "ltr";
 
     /// <summary>Raised with every publication of something changed.</summary>
+    [JsonPropertyOrder(-2)]
     public int Revision { get; init; }
 
     [JsonPropertyOrder(-2)]

@@ -134,6 +134,7 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                     SortTitle = table.Column<string>(type: "TEXT", nullable: false),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false),
                     Path = table.Column<string>(type: "TEXT", nullable: false),
+                    MediaFile = table.Column<string>(type: "TEXT", nullable: true),
                     Summary = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Blocks = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Html = table.Column<byte[]>(type: "BLOB", nullable: false),

@@ -11,7 +11,7 @@ using Newsletter.Infrastructure.Persistence;
 namespace Newsletter.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(EditorialDbContext))]
-    [Migration("20261123130530_Initial")]
+    [Migration("20261123131538_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -139,6 +139,9 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                     b.Property<byte[]>("Markdown")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("MediaFile")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Path")
                         .IsRequired()

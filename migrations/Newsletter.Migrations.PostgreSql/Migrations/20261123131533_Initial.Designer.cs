@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Newsletter.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(EditorialDbContext))]
-    [Migration("20261123130525_Initial")]
+    [Migration("20261123131533_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -144,6 +144,9 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                     b.Property<byte[]>("Markdown")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<string>("MediaFile")
+                        .HasColumnType("text");
 
                     b.Property<string>("Path")
                         .IsRequired()

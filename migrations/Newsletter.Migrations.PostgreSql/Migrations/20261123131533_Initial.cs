@@ -146,6 +146,7 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                     SortTitle = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     SearchText = table.Column<string>(type: "text", nullable: false),
                     Path = table.Column<string>(type: "text", nullable: false),
+                    MediaFile = table.Column<string>(type: "text", nullable: true),
                     Summary = table.Column<byte[]>(type: "bytea", nullable: false),
                     Blocks = table.Column<byte[]>(type: "bytea", nullable: false),
                     Html = table.Column<byte[]>(type: "bytea", nullable: false),

@@ -1,0 +1,20 @@
+using Newsletter.Domain.Access;
+
+namespace Newsletter.Api.Auth;
+
+/// <summary>What an operation takes: any one of these scopes.</summary>
+internal sealed record NeedsScope(params IReadOnlyList<string> Scopes);
+
+internal static class ScopePolicies
+{
+    /// <summary>Who may read working copies: everybody who works on them. content:read is for what is published, so a partner's key sees no draft.</summary>
+    public static NeedsScope Read { get; } = new(Scopes.ContentWrite, Scopes.ContentReview, Scopes.ContentPublish, Scopes.ContentTakedown);
+
+    public static NeedsScope Write { get; } = new(Scopes.ContentWrite);
+    public static NeedsScope Publish { get; } = new(Scopes.ContentPublish);
+    public static NeedsScope Media { get; } = new(Scopes.MediaWrite);
+
+    public static TBuilder Needs<TBuilder>(this TBuilder builder, NeedsScope needs) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(needs).RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.Name)
+            .RequireAuthenticatedUser().RequireClaim(ApiKeyAuthentication.ScopeClaim, needs.Scopes));
+}

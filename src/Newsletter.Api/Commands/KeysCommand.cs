@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Newsletter.Application.Access;
+using Newsletter.Domain.Access;
+using Newsletter.Infrastructure.Persistence;
+
+namespace Newsletter.Api.Commands;
+
+internal static class KeysCommand
+{
+    public static Command Create()
+    {
+        var name = new Option<string>("--name") { Description = "What the key is for.", DefaultValueFactory = _ => "key" };
+        var role = new Option<string>("--role") { Description = "A bundle of scopes: " + string.Join(", ", Scopes.Roles.Keys) + ".", DefaultValueFactory = _ => "editor" };
+        role.AcceptOnlyFromAmong([.. Scopes.Roles.Keys]);
+        var scopes = new Option<string[]>("--scopes") { Description = "Single scopes instead of a role: " + string.Join(", ", Scopes.All) + ".", AllowMultipleArgumentsPerToken = true };
+        var days = new Option<int?>("--days") { Description = "How many days it is valid; for ever if left out." };
+        var create = new Command("create", "Makes an API key and prints it, once.") { name, role, scopes, days };
+        create.SetAction(async (parsed, cancellationToken) =>
+        {
+            var wanted = (parsed.GetValue(scopes) ?? []).SelectMany(value => value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)).ToList();
+            if (wanted.Find(scope => !Scopes.All.Contains(scope)) is { } unknown)
+            {
+                await Console.Error.WriteLineAsync($"There is no scope \"{unknown}\". There are: {string.Join(", ", Scopes.All)}.");
+                return 2;
+            }
+            await using var app = Server.Build([]);
+            var database = app.Services.GetRequiredService<Database>();
+            await database.PrepareAsync(cancellationToken);
+            await using var scope = app.Services.CreateAsyncScope();
+            var time = app.Services.GetRequiredService<TimeProvider>();
+            var expiresAt = parsed.GetValue(days) is { } valid ? time.GetUtcNow().AddDays(valid) : (DateTimeOffset?)null;
+            Console.WriteLine(await scope.ServiceProvider.GetRequiredService<CreateKey>()
+                .ExecuteAsync(parsed.GetValue(name)!, wanted.Count > 0 ? wanted : Scopes.Roles[parsed.GetValue(role)!], expiresAt, cancellationToken));
+            return 0;
+        });
+        return new Command("keys", "Manages API keys.") { create };
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Newsletter.Infrastructure.Persistence;
+
+namespace Newsletter.Api.Commands;
+
+internal static class MigrateCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("migrate", "Brings the database to the present version.");
+        command.SetAction(async (_, cancellationToken) =>
+        {
+            await using var app = Server.Build([]);
+            await app.Services.GetRequiredService<Database>().MigrateAsync(cancellationToken);
+            Console.WriteLine("The database is up to date.");
+            return 0;
+        });
+        return command;
+    }
+}

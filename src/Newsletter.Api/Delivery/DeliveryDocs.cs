@@ -1,0 +1,45 @@
+using Newsletter.Api.Http;
+using Newsletter.Application.Delivery;
+using Newsletter.Application.Delivery.Documents;
+
+namespace Newsletter.Api.Delivery;
+
+/// <summary>One item as readers see it.</summary>
+internal sealed record DocumentAnswer<TDocument>(TDocument Data, DocumentMeta Meta) where TDocument : Document;
+
+/// <summary>A page of items as readers see them.</summary>
+internal sealed record DocumentListAnswer<TDocument>(IReadOnlyList<TDocument> Data, DocumentPage Page, ListMeta Meta) where TDocument : Document;
+
+/// <summary>What is said beside the item.</summary>
+internal sealed record DocumentMeta(Guid Id);
+
+/// <summary>The place of a page in its list.</summary>
+/// <param name="Limit">How many items a page has at most.</param>
+/// <param name="Next">The next page's address; null on the last.</param>
+/// <param name="Prev">The previous page's address; null on the first.</param>
+/// <param name="Total">How many there are in all; null unless count=true.</param>
+internal sealed record DocumentPage(int Limit, string? Next, string? Prev, int? Total);
+
+/// <summary>Where the publication log stood.</summary>
+/// <param name="AsOf">When readers last saw something change.</param>
+/// <param name="Sequence">The number of that change; it only grows.</param>
+internal sealed record ListMeta(DateTimeOffset AsOf, long Sequence);
+
+/// <summary>What an operation of delivery can be asked for; the OpenAPI document lists it.</summary>
+internal sealed record DeliveryParameters(DeliveryResource Resource, bool IsList);
+
+/// <summary>What the OpenAPI document says of delivery operations.</summary>
+internal static class DeliveryDocs
+{
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string operationId, string tag, string summary) =>
+        endpoint.WithName(operationId + "V1").WithTags(tag).WithSummary(summary);
+
+    public static RouteHandlerBuilder ReturnsDocument<TDocument>(this RouteHandlerBuilder endpoint, DeliveryResource resource) where TDocument : Document =>
+        endpoint.WithMetadata(new DeliveryParameters(resource, false)).Produces<DocumentAnswer<TDocument>>().Produces(301).Produces(304).ProducesProblems(400, 404, 406, 410);
+
+    public static RouteHandlerBuilder ReturnsDocuments<TDocument>(this RouteHandlerBuilder endpoint, DeliveryResource resource) where TDocument : Document =>
+        endpoint.WithMetadata(new DeliveryParameters(resource, true)).Produces<DocumentListAnswer<TDocument>>().Produces(304).ProducesProblems(400, 406);
+
+    public static RouteHandlerBuilder ReturnsBreaking(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new DeliveryParameters(DeliveryResource.Breaking, true)).Produces<DocumentListAnswer<BreakingDocument>>().Produces(304).ProducesProblems(400, 406);
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Application;
+using Newsletter.Application.Access;
+using Newsletter.Domain;
+
+namespace Newsletter.Api.Http;
+
+/// <summary>
+/// Answers a repeated POST with the first answer (draft-ietf-httpapi-idempotency-key-header). The key is a row in the same transaction as the
+/// effect: a second request waits for the first at the unique index, and a crash leaves both or neither.
+/// </summary>
+internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, TimeProvider time) : IEndpointFilter
+{
+    public const string Header = "Idempotency-Key";
+
+    private const int MaxLength = 255;
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var (request, aborted) = (context.HttpContext.Request, context.HttpContext.RequestAborted);
+        if (!request.Headers.TryGetValue(Header, out var values)) return await next(context);
+        var key = values.ToString();
+        if (key.Length is 0 or > MaxLength || key.Any(c => c is < ' ' or > '~'))
+        {
+            return new ProblemResult(new(ErrorKind.Malformed, "bad_idempotency_key", $"{Header} has 1 to {MaxLength} visible ASCII characters."));
+        }
+        request.EnableBuffering();
+        var hash = await HashAsync(request, aborted);
+        var now = time.GetUtcNow();
+        if (await StoredAsync(key, hash, now, aborted) is { } stored) return stored;
+
+        IResult? answer = null;
+        var result = await db.InTransactionAsync<IResult>(async () =>
+        {
+            await db.IdempotentAnswers.Where(old => old.Principal == caller.Principal && old.Key == key && old.ExpiresAt <= now).ExecuteDeleteAsync(aborted);
+            var row = new IdempotentAnswer { Principal = caller.Principal, Key = key, RequestHash = hash, ExpiresAt = now + Kept };
+            db.IdempotentAnswers.Add(row);
+            await db.SaveChangesAsync(aborted);
+            answer = (IResult?)await next(context);
+            if (answer is ProblemResult problem) return problem.Error;
+            if (answer is ManagementAnswer made) (row.Status, row.ETag, row.Location, row.Body) = (made.Status, made.ETag, made.Location, made.Body);
+            return Result.Of(answer!);
+        }, aborted);
+        return !result.Failed ? result.Value
+            : result.Error.Code == AccessErrors.RequestRepeated.Code ? await StoredAsync(key, hash, now, aborted)
+            : answer as ProblemResult ?? new ProblemResult(result.Error);
+    }
+
+    private async Task<IResult?> StoredAsync(string key, byte[] hash, DateTimeOffset now, CancellationToken aborted)
+    {
+        var row = await db.IdempotentAnswers.AsNoTracking().FirstOrDefaultAsync(old => old.Principal == caller.Principal && old.Key == key && old.ExpiresAt > now, aborted);
+        return row is null ? null
+            : row.RequestHash.AsSpan().SequenceEqual(hash) ? new ManagementAnswer(row.Status, row.Body) { ETag = row.ETag, Location = row.Location, IsReplay = true }
+            : new ProblemResult(AccessErrors.KeyReused);
+    }
+
+    private static async Task<byte[]> HashAsync(HttpRequest request, CancellationToken aborted)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n{request.Headers.IfMatch}\n{request.ContentType}\n"));
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, aborted)) > 0) hash.AppendData(buffer.AsSpan(0, read));
+        request.Body.Position = 0;
+        return hash.GetHashAndReset();
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using FluentValidation;
+using Newsletter.Api.Auth;
+using Newsletter.Api.Http;
+using Newsletter.Application;
+using Newsletter.Application.Items;
+using Newsletter.Domain;
+
+namespace Newsletter.Api.Management;
+
+/// <summary>The life of an item, the same for every type: the types differ in what they hold, not in how they live.</summary>
+internal static class ItemEndpoints
+{
+    public static void MapItems<TContent>(this IEndpointRouteBuilder management, ItemType type, string one) where TContent : Content
+    {
+        var many = Paths.Plural(type);
+        var tag = char.ToUpperInvariant(many[0]) + many[1..];
+        var group = management.MapGroup("/" + many).WithTags(tag);
+        var name = char.ToUpperInvariant(one[0]) + one[1..];
+
+        group.MapGet("", List).Describe($"list{tag}", $"Lists {many}, drafts among them, last changed first").Needs(ScopePolicies.Read).ListsItems<TContent>();
+        if (type is not ItemType.Media) group.MapPost("", Create).Idempotent().Describe($"create{name}", $"Creates a new {one}").Needs(ScopePolicies.Write).Takes<TContent>().Creates<TContent>();
+        group.MapGet("/{idOrSlug}", Read).Describe($"read{name}", $"Reads the working copy of a {one}").Needs(ScopePolicies.Read).ReturnsItem<TContent>();
+        group.MapPut("/{idOrSlug}", Replace).Describe($"replace{name}", $"Replaces the working copy of a {one}; what is left out gets its default").Needs(ScopePolicies.Write).Takes<TContent>().ChangesItem<TContent>();
+        group.MapPatch("/{idOrSlug}", Patch).Describe($"patch{name}", $"Changes some fields of a {one} (JSON Merge Patch, RFC 7396)").Needs(ScopePolicies.Write).TakesPatch<TContent>().ChangesItem<TContent>();
+        group.MapDelete("/{idOrSlug}", Delete).Describe($"delete{name}", $"Deletes a {one} for good; refused while something published refers to it").Needs(ScopePolicies.Write).Deletes();
+        group.MapGet("/{idOrSlug}/referencing", Referencing).Describe($"list{name}Referrers", $"Lists what refers to a {one}").Needs(ScopePolicies.Read).ReturnsReferrers();
+        if (type is ItemType.Media) return;
+        group.MapPost("/{idOrSlug}/validate", Validate).Idempotent().Describe($"validate{name}", $"Says what keeps a {one} from being published and what deserves a look").Needs(ScopePolicies.Read).ReturnsValidation();
+        group.MapPost("/{idOrSlug}/publish", Publish).Idempotent().Describe($"publish{name}", $"Makes the working copy of a {one} what readers see").Needs(ScopePolicies.Publish).TakesTerms().ChangesItem<TContent>();
+        group.MapPost("/{idOrSlug}/unpublish", Unpublish).Idempotent().Describe($"unpublish{name}", $"Takes a {one} back from readers; the working copy stays").Needs(ScopePolicies.Publish).ChangesItem<TContent>();
+
+        async Task<IResult> List(HttpRequest request, ListItems list)
+        {
+            var page = await list.ExecuteAsync(type, request.Path, request.Parameters(), request.HttpContext.RequestAborted);
+            return page.Failed ? new ProblemResult(page.Error) : ManagementAnswer.Json(200, new
+            {
+                data = page.Value.Items.Select(ItemJson.Write),
+                page = new { limit = page.Value.Limit, next = page.Value.Next, prev = page.Value.Previous, total = page.Value.Total },
+                meta = new { },
+            });
+        }
+
+        async Task<IResult> Create(HttpRequest request, CreateItem create)
+        {
+            var json = await RequestJson.ReadAsync(request, optional: false, "application/json");
+            if (json.Failed) return new ProblemResult(json.Error);
+            var saved = await create.ExecuteAsync(type, json.Value, request.HttpContext.RequestAborted);
+            return Answer(saved, created: true);
+        }
+
+        async Task<IResult> Read(string idOrSlug, HttpRequest request, ReadItem read)
+        {
+            var item = await read.ExecuteAsync(type, idOrSlug, request.HttpContext.RequestAborted);
+            return item.Failed ? new ProblemResult(item.Error) : Show(item.Value, [], 200);
+        }
+
+        async Task<IResult> Replace(string idOrSlug, HttpRequest request, ReplaceItem replace)
+        {
+            var version = request.ExpectedVersion();
+            if (version.Failed) return new ProblemResult(version.Error);
+            var json = await RequestJson.ReadAsync(request, optional: false, "application/json");
+            return json.Failed ? new ProblemResult(json.Error) : Answer(await replace.ExecuteAsync(type, idOrSlug, version.Value, json.Value, request.HttpContext.RequestAborted));
+        }
+
+        async Task<IResult> Patch(string idOrSlug, HttpRequest request, PatchItem patch)
+        {
+            var version = request.ExpectedVersion();
+            if (version.Failed) return new ProblemResult(version.Error);
+            var json = await RequestJson.ReadAsync(request, optional: false, "application/merge-patch+json", "application/json");
+            return json.Failed ? new ProblemResult(json.Error) : Answer(await patch.ExecuteAsync(type, idOrSlug, version.Value, json.Value, request.HttpContext.RequestAborted));
+        }
+
+        async Task<IResult> Delete(string idOrSlug, HttpRequest request, DeleteItem delete)
+        {
+            var version = request.ExpectedVersion();
+            if (version.Failed) return new ProblemResult(version.Error);
+            var deleted = await delete.ExecuteAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted);
+            return deleted.Failed ? new ProblemResult(deleted.Error) : new ManagementAnswer(204, []);
+        }
+
+        async Task<IResult> Referencing(string idOrSlug, HttpRequest request, ListReferrers referrers)
+        {
+            var found = await referrers.ExecuteAsync(type, idOrSlug, request.HttpContext.RequestAborted);
+            return found.Failed ? new ProblemResult(found.Error) : ManagementAnswer.Json(200, new
+            {
+                data = found.Value.Select(referrer => new ReferrerAnswer
+                {
+                    Type = referrer.Type,
+                    Id = referrer.Id.Value,
+                    Slug = referrer.Slug,
+                    Title = referrer.Title,
+                    Status = referrer.Status,
+                    Pointer = referrer.Pointer,
+                    Published = referrer.Published,
+                }),
+                meta = new { },
+            });
+        }
+
+        async Task<IResult> Validate(string idOrSlug, HttpRequest request, ValidateItem validate)
+        {
+            var terms = await TermsAsync(request, null);
+            if (terms.Failed) return new ProblemResult(terms.Error);
+            var results = await validate.ExecuteAsync(type, idOrSlug, terms.Value.IncludeArticles, request.HttpContext.RequestAborted);
+            return results.Failed ? new ProblemResult(results.Error) : ManagementAnswer.Json(200, new { data = ValidationAnswer.Of(results.Value), meta = new { } });
+        }
+
+        async Task<IResult> Publish(string idOrSlug, HttpRequest request, PublishItem publish, IValidator<PublishRequest> validator)
+        {
+            var version = request.ExpectedVersion();
+            if (version.Failed) return new ProblemResult(version.Error);
+            var terms = await TermsAsync(request, validator);
+            return terms.Failed ? new ProblemResult(terms.Error) : Answer(await publish.ExecuteAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted));
+        }
+
+        async Task<IResult> Unpublish(string idOrSlug, HttpRequest request, UnpublishItem unpublish)
+        {
+            var version = request.ExpectedVersion();
+            return version.Failed ? new ProblemResult(version.Error) : Answer(await unpublish.ExecuteAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted));
+        }
+    }
+
+    internal static IResult Answer(Result<Saved> saved, bool created = false) =>
+        saved.Failed ? new ProblemResult(saved.Error) : Show(saved.Value.Item, saved.Value.Warnings, created ? 201 : 200);
+
+    private static ManagementAnswer Show(Item item, IReadOnlyList<Issue> warnings, int status)
+    {
+        var answer = ManagementAnswer.Json(status, new { data = ItemJson.Write(item), meta = new { warnings = warnings.Select(ProblemIssue.Of) } });
+        return new(answer.Status, answer.Body)
+        {
+            ETag = ManagementAnswer.ETagOf(item.Version),
+            Location = status == 201 ? $"/manage/v1/{Paths.Plural(item.Type)}/{item.Id}" : null,
+        };
+    }
+
+    private static async Task<Result<PublishRequest>> TermsAsync(HttpRequest request, IValidator<PublishRequest>? validator)
+    {
+        var json = await RequestJson.ReadAsync(request, optional: true, "application/json");
+        if (json.Failed) return json.Error;
+        var shape = new ContentShape(null);
+        shape.Check(json.Value, typeof(PublishRequest));
+        if (shape.Issues.Count > 0) return Error.Invalid(shape.Issues);
+        var terms = json.Value.Deserialize<PublishRequest>(ContentJson.Options)!;
+        var failures = validator?.Validate(terms).Errors ?? [];
+        return failures.Count == 0 ? terms
+            : Error.Invalid([.. failures.Select(failure => new Issue("/" + JsonNamingPolicy.CamelCase.ConvertName(failure.PropertyName), failure.ErrorCode, failure.ErrorMessage))]);
+    }
+}

@@ -1,0 +1,47 @@
+using Newsletter.Api.Auth;
+using Newsletter.Api.Http;
+using Newsletter.Application.Items;
+using Newsletter.Application.Media;
+using Newsletter.Domain;
+using Newsletter.Domain.Media;
+using Newsletter.Infrastructure.Media;
+
+namespace Newsletter.Api.Management;
+
+/// <summary>Uploads. Everything else of media is as with other items.</summary>
+internal static class MediaEndpoints
+{
+    public static void MapMedia(this IEndpointRouteBuilder management)
+    {
+        management.MapItems<MediaAsset>(ItemType.Media, "media item");
+        var group = management.MapGroup("/media").WithTags("Media");
+        group.MapPost("", Upload).Idempotent().Describe("createMediaItem", "Uploads a picture, recording or PDF with its fields (multipart/form-data), or creates the fields alone (JSON)")
+            .Needs(ScopePolicies.Media).TakesUpload().Creates<MediaAsset>();
+        group.MapPut("/{idOrSlug}/file", ReplaceFile).Describe("replaceMediaFile", "Gives a media item its file, or another one")
+            .Needs(ScopePolicies.Media).TakesFile().ChangesItem<MediaAsset>();
+    }
+
+    private static async Task<IResult> Upload(HttpRequest request, UploadMedia upload, CreateItem create, IMediaStore store, MediaSettings settings)
+    {
+        var aborted = request.HttpContext.RequestAborted;
+        if (!UploadForm.IsMultipart(request))
+        {
+            var json = await RequestJson.ReadAsync(request, optional: false, "application/json", "multipart/form-data");
+            return json.Failed ? new ProblemResult(json.Error) : ItemEndpoints.Answer(await create.ExecuteAsync(ItemType.Media, json.Value, aborted), created: true);
+        }
+        var form = await UploadForm.ReadAsync(request, store, settings);
+        if (form.Failed) return new ProblemResult(form.Error);
+        await using var file = form.Value.File;
+        return ItemEndpoints.Answer(await upload.ExecuteAsync(file, form.Value.Fields, aborted), created: true);
+    }
+
+    private static async Task<IResult> ReplaceFile(string idOrSlug, HttpRequest request, UploadMedia upload, IMediaStore store, MediaSettings settings)
+    {
+        var version = request.ExpectedVersion();
+        if (version.Failed) return new ProblemResult(version.Error);
+        var form = await UploadForm.ReadAsync(request, store, settings);
+        if (form.Failed) return new ProblemResult(form.Error);
+        await using var file = form.Value.File;
+        return ItemEndpoints.Answer(await upload.ReplaceAsync(idOrSlug, version.Value, file, request.HttpContext.RequestAborted));
+    }
+}

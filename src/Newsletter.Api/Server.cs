@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Authentication;
+using Newsletter.Api.Auth;
+using Newsletter.Api.Delivery;
+using Newsletter.Api.Http;
+using Newsletter.Api.Management;
+using Newsletter.Api.OpenApi;
+using Newsletter.Application;
+using Newsletter.Domain;
+using Newsletter.Infrastructure;
+
+namespace Newsletter.Api;
+
+/// <summary>The web server: services, the order of the pipeline, routes.</summary>
+internal static class Server
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        if (!await app.PrepareAsync()) return 1;
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <param name="configure">Replaces services in tests, such as the clock.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+        });
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddApplication(builder.Configuration["AutoMapper:LicenseKey"]);
+        services.AddInfrastructure(builder.Configuration);
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddAuthentication(ApiKeyAuthentication.Name).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
+        services.AddAuthorization();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContentJson.Options.TypeInfoResolver!));
+        services.AddSingleton<Readiness>();
+        services.AddOpenApiDocuments();
+
+        configure?.Invoke(services);
+
+        var app = builder.Build();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(status => Problems.WriteAsync(status.HttpContext,
+            Problem.Of(status.HttpContext.Response.StatusCode, Problems.CodeOf(status.HttpContext.Response.StatusCode), null, status.HttpContext)));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapDelivery();
+        app.MapMediaFiles();
+        app.MapManagement();
+        app.MapOpenApiDocuments();
+        app.MapHealth();
+        return app;
+    }
+
+    private static void MapManagement(this WebApplication app)
+    {
+        var management = app.MapGroup("/manage/v1").WithGroupName(OpenApiDocuments.Management);
+        management.MapItems<Domain.Publications.Publication>(ItemType.Newsletter, "newsletter");
+        management.MapItems<Domain.Editions.Edition>(ItemType.Edition, "edition");
+        management.MapItems<Domain.Articles.Article>(ItemType.Article, "article");
+        management.MapItems<Domain.Authors.Author>(ItemType.Author, "author");
+        management.MapItems<Domain.Tags.Tag>(ItemType.Tag, "tag");
+        management.MapItems<Domain.Podcasts.Podcast>(ItemType.Podcast, "podcast");
+        management.MapItems<Domain.Podcasts.Episode>(ItemType.Episode, "episode");
+        management.MapItems<Domain.Notices.Notice>(ItemType.Notice, "notice");
+        management.MapItems<Domain.Breaking.BreakingLine>(ItemType.Breaking, "breaking line");
+        management.MapMedia();
+    }
+}
