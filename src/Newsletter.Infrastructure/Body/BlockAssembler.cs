@@ -42,6 +42,7 @@ internal sealed class BlockAssembler
     {
         if (Plain is { } plain)
         {
+            if (decorators.Count > 0 || Link is not null) Drop("dropped_marks", "Marks and links in table cells and captions were dropped; their text was kept.");
             plain.Append(content, keepSpace);
             return;
         }
