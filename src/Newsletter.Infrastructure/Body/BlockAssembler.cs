@@ -94,13 +94,13 @@ internal sealed class BlockAssembler
     public void StartQuote()
     {
         EndBlock();
-        quotes++;
+        if (Plain is null) quotes++;
     }
 
     public void EndQuote()
     {
         EndBlock();
-        quotes = Math.Max(0, quotes - 1);
+        if (Plain is null) quotes = Math.Max(0, quotes - 1);
     }
 
     public void StartList(ListItemKind kind)

@@ -125,6 +125,14 @@ public sealed class BodyReaderTests
     }
 
     [Fact]
+    public void A_table_in_a_caption_or_cell_does_not_spoil_the_next_one()
+    {
+        const string Inner = "<table><tr><td>x</td></tr></table>";
+        var body = Read(BodyFormat.Html, $"<figure><figcaption>{Inner}</figcaption></figure><table><tr><td>{Inner}<ul><li>y</ul></td></tr></table><p>z</p>{Inner}").Blocks;
+        Assert.Equal("Normal: x | TableBlock | Normal: z | TableBlock", Told(body));
+    }
+
+    [Fact]
     public void An_aside_is_a_callout()
     {
         var callout = Assert.IsType<CalloutBlock>(Assert.Single(Read(BodyFormat.Html, "<aside class=\"callout callout-tip\"><p>a</p><ul><li>b</ul></aside>").Blocks));
