@@ -85,7 +85,8 @@ internal sealed class MarkdownInlines(IBodyTargets targets)
     {
         if (!mark.Children.All(child => child is InlineText)) return null;
         var text = string.Concat(mark.Children.Cast<InlineText>().Select(child => child.Text));
-        return text.Any(c => c is '`' or '|' || char.IsControl(c)) || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) ? null : text;
+        // Square brackets at the start of a line can be a definition, which backticks do not prevent.
+        return text.Any(c => c is '`' or '|' or '[' or ']' || char.IsControl(c)) || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) ? null : text;
     }
 
     private static string? Sign(string decorator) => decorator switch

@@ -14,7 +14,9 @@ internal static class MarkdownText
             var c = text[i];
             var atStart = markdown.Length == 0 || markdown[^1] == '\n';
             var atEnd = i + 1 == text.Length ? ends : text[i + 1] == '\n';
-            if (c == '\n') markdown.Append(oneLine || (ends && i + 1 == text.Length) ? "<br>" : "\\\n");
+            // A break alone on its line would be a block of HTML.
+            if (c == '\n' && markdown.Length == 0 && i + 1 == text.Length && ends) Entity(markdown, c);
+            else if (c == '\n') markdown.Append(oneLine || (ends && i + 1 == text.Length) ? "<br>" : "\\\n");
             // White space at the edge of a line is not text in Markdown, and four spaces are code.
             else if (char.IsWhiteSpace(c) && (atStart || atEnd || c != ' ')) Entity(markdown, c);
             else if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '&' or '~' or '|' || (atStart && c is '#' or '+' or '-' or '=' or '>' or ':') || (c == '#' && oneLine))

@@ -42,6 +42,7 @@ internal sealed class BlockAssembler
     {
         if (Plain is { } plain)
         {
+            if (decorators.Count > 0 || Link is not null) Drop("dropped_marks", "Marks and links in table cells and captions were dropped; their text was kept.");
             plain.Append(content, keepSpace);
             return;
         }
@@ -93,13 +94,13 @@ internal sealed class BlockAssembler
     public void StartQuote()
     {
         EndBlock();
-        quotes++;
+        if (Plain is null) quotes++;
     }
 
     public void EndQuote()
     {
         EndBlock();
-        quotes = Math.Max(0, quotes - 1);
+        if (Plain is null) quotes = Math.Max(0, quotes - 1);
     }
 
     public void StartList(ListItemKind kind)

@@ -200,14 +200,15 @@ internal sealed class HtmlEvents
         var name = element.Name;
         if (name == "table")
         {
-            if (tables++ == 0 && blocks.Plain is null)
+            if (table is null && blocks.Plain is null)
             {
                 EndHeading();
-                table = new(blocks);
+                (table, tables) = (new(blocks), 1);
             }
             else
             {
-                blocks.Drop("changed_table", "A table within a table became text.");
+                if (table is not null) tables++;
+                blocks.Drop("changed_table", "A table within a table or caption became text.");
             }
             return true;
         }

@@ -7,6 +7,8 @@ namespace Newsletter.UnitTests.Body;
 /// <summary>Generators of bodies.</summary>
 internal static class Bodies
 {
+    private static readonly string[] LinkKeys = ["a", "B", "b", "_x", "1-a"];
+
     /// <summary>Pieces that mean something to HTML or Markdown, and letters between them.</summary>
     private static readonly Gen<string> Piece = OneOf(
         "a", "B", "word", " ", "  ", "\n", "\t", "1", "1.", "2)", "-", "+", "#", "##", "=", "===", "---", "***", "*", "**", "_", "__", "`", "```", "~", "~~", "|", "||",
@@ -39,6 +41,18 @@ internal static class Bodies
         });
 
     public static readonly Gen<IReadOnlyList<Block>> TextBody = TextBlock.Array[1, 8].Select(blocks => BodyNormaliser.Normalise(blocks));
+
+    /// <summary>What the rules allow and the readers never give: empty spans, marks in any order, several definitions.</summary>
+    public static readonly Gen<IReadOnlyList<Block>> EdgeBody =
+        Gen.Select(Gen.Enum<BlockStyle>(), Gen.Int[0, 3], Gen.Int[1, 6], Gen.Select(OneOf("", "\n", "a", " ", "a\n\nb", "c  d"), Gen.Int[0, 255], Gen.Int[0, 5]).Array[0, 6],
+            (style, kind, level, runs) => (Block)new TextBlock
+            {
+                Style = style,
+                ListItem = kind > 1 ? null : (ListItemKind)kind,
+                Level = kind > 1 ? null : level,
+                Children = [.. runs.Select(run => new Span { Text = run.Item1, Marks = Shuffled(run.Item2, run.Item3) })],
+                MarkDefs = [.. LinkKeys.Select((key, i) => new LinkMark { Key = key, Href = "https://example.com/" + i })],
+            }).Array[0, 10].Select(blocks => BodyNormaliser.Normalise(blocks));
 
     /// <summary>One block of every type, with the given words in every place that takes words.</summary>
     public static IReadOnlyList<Block> OfEveryType(string words) => BodyNormaliser.Normalise(
@@ -74,6 +88,13 @@ internal static class Bodies
         new TableBlock { Caption = words, HeaderRows = 1, Rows = [new() { Cells = [words, "b"] }, new() { Cells = ["c", words] }] },
         new DividerBlock(),
     ]);
+
+    private static string[] Shuffled(int bits, int link)
+    {
+        var marks = Decorators.All.Where((_, i) => (bits >> i & 1) == 1);
+        if (link < LinkKeys.Length) marks = marks.Prepend(LinkKeys[link]);
+        return (bits & 128) == 0 ? [.. marks] : [.. marks.Reverse()];
+    }
 
     public static Gen<string> OneOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

@@ -21,8 +21,10 @@ public sealed class BodyRoundTripTests
     [Fact]
     public void Html_read_back_says_the_same() => Bodies.TextBody.Sample(body =>
     {
+        // An item with a style holds the lists in it, which in HTML gives them the style too.
+        var plain = body.Select(block => block is TextBlock { ListItem: not null } item ? item with { Style = BlockStyle.Normal } : block).ToList();
         // Browsers collapse white space, and levels that are skipped are filled.
-        var collapsed = Reader.Read(BodyFormat.Html, BodyHtml.Render(body, new Targets())).Blocks;
+        var collapsed = Reader.Read(BodyFormat.Html, BodyHtml.Render(plain, new Targets())).Blocks;
         var again = Reader.Read(BodyFormat.Html, BodyHtml.Render(collapsed, new Targets())).Blocks;
         Assert.Equal(Text(collapsed), Text(again));
     }, iter: 1_000);
