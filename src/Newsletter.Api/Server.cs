@@ -33,7 +33,7 @@ internal static class Server
         });
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddApplication(builder.Configuration["AutoMapper:LicenseKey"]);
+        services.AddApplication(builder.Configuration);
         services.AddInfrastructure(builder.Configuration);
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionProblems>();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application.Access;
 using Newsletter.Application.Delivery;
@@ -11,10 +12,9 @@ namespace Newsletter.Application;
 
 public static class Registration
 {
-    /// <param name="mapperLicence">The key of a commercial AutoMapper licence, if there is one.</param>
-    public static IServiceCollection AddApplication(this IServiceCollection services, string? mapperLicence)
+    public static IServiceCollection AddApplication(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddAutoMapper(mapper => mapper.LicenseKey = mapperLicence, typeof(Registration).Assembly);
+        services.AddAutoMapper(mapper => mapper.LicenseKey = configuration["AutoMapper:LicenseKey"], typeof(Registration).Assembly);
         foreach (var useCase in new[]
         {
             typeof(CreateItem), typeof(ReplaceItem), typeof(PatchItem), typeof(DeleteItem), typeof(ReadItem), typeof(ListItems), typeof(ListReferrers),

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Newsletter.Domain;
 
@@ -24,12 +25,20 @@ public static class ContentJson
             MaxDepth = 64,
             // What is written here is never put into HTML unescaped; other scripts stay readable and short.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OmitNullsOfBlocks } },
         };
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         foreach (var converter in references) options.Converters.Add(converter);
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>Portable Text tells what a block is by which members it has: "listItem": null would be a list item to some renderers.</summary>
+    private static void OmitNullsOfBlocks(JsonTypeInfo type)
+    {
+        if (type.Kind is not JsonTypeInfoKind.Object || type.Type.Namespace != typeof(Body.Block).Namespace) return;
+        foreach (var property in type.Properties.Where(property => property.IsGetNullable)) property.ShouldSerialize = (_, value) => value is not null;
     }
 
     /// <summary>Records compare lists by identity, so contents are compared by what they say.</summary>

@@ -42,7 +42,10 @@ public sealed class Item
 
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>Since when readers see it. Publishing a change keeps it, so that a mended word does not bring an old article to the top.</summary>
     public DateTimeOffset? PublishedAt { get; private set; }
+
     public DateTimeOffset? FirstPublishedAt { get; private set; }
 
     /// <summary>Readers see it from here on.</summary>
@@ -101,12 +104,12 @@ public sealed class Item
     /// <summary>Makes the working copy what readers see.</summary>
     public void Publish(DateTimeOffset? embargoUntil, DateTimeOffset? expiresAt, DateTimeOffset now, DateTimeOffset? publishedAt = null)
     {
+        PublishedAt = publishedAt ?? (IsPublished ? PublishedAt : null) ?? now;
         Status = ItemStatus.Published;
         PublishedRevision = Revision;
         PublishedContent = null;
         PublishedSlug = Slug;
         PublishedLanguage = Language;
-        PublishedAt = publishedAt ?? now;
         FirstPublishedAt ??= PublishedAt;
         EmbargoUntil = embargoUntil;
         ExpiresAt = expiresAt;

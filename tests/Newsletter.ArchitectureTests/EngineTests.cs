@@ -11,7 +11,7 @@ public sealed partial class EngineTests
     /// <summary>The setting's values, and the one place that chooses by it.</summary>
     private static readonly string[] MayNameBothEngines =
     [
-        Solution.Infrastructure + "/Persistence/DatabaseProvider.cs",
+        Solution.Infrastructure + "/Persistence/DatabaseSettings.cs",
         Solution.Infrastructure + "/Persistence/PersistenceRegistration.cs",
     ];
 

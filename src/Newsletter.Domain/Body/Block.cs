@@ -22,6 +22,6 @@ namespace Newsletter.Domain.Body;
 public abstract record Block
 {
     /// <summary>Identifies the block within its array: 1 to 64 of A-Z a-z 0-9 _ -. Made if left out.</summary>
-    [JsonPropertyName("_key")]
+    [JsonPropertyName("_key"), JsonPropertyOrder(-1)]
     public string Key { get; init; } = "";
 }

@@ -36,7 +36,7 @@ public sealed record GalleryBlock : Block
 /// <summary>A picture of a gallery.</summary>
 public sealed record GalleryImage
 {
-    [JsonPropertyName("_key")]
+    [JsonPropertyName("_key"), JsonPropertyOrder(-1)]
     public string Key { get; init; } = "";
 
     /// <summary>The media item, by id or slug.</summary>

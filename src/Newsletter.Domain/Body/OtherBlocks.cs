@@ -92,7 +92,7 @@ public sealed record TableBlock : Block
 /// <summary>A row of a table.</summary>
 public sealed record TableRow
 {
-    [JsonPropertyName("_key")]
+    [JsonPropertyName("_key"), JsonPropertyOrder(-1)]
     public string Key { get; init; } = "";
 
     /// <summary>The cells in plain text, each at most 2,000 characters.</summary>

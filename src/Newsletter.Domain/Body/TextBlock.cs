@@ -28,11 +28,11 @@ public sealed record TextBlock : Block
 public sealed record Span
 {
     /// <summary>Always "span".</summary>
-    [JsonPropertyName("_type")]
+    [JsonPropertyName("_type"), JsonPropertyOrder(-2)]
     public string Type { get; init; } = "span";
 
     /// <summary>Identifies the span within its block. Made if left out.</summary>
-    [JsonPropertyName("_key")]
+    [JsonPropertyName("_key"), JsonPropertyOrder(-1)]
     public string Key { get; init; } = "";
 
     public required string Text { get; init; }
@@ -48,7 +48,7 @@ public sealed record Span
 public abstract record MarkDefinition
 {
     /// <summary>What spans name in their marks; as the key of a block, and not the name of a decorator.</summary>
-    [JsonPropertyName("_key")]
+    [JsonPropertyName("_key"), JsonPropertyOrder(-1)]
     public required string Key { get; init; }
 }
 

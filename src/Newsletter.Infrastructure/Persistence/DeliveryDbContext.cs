@@ -18,7 +18,7 @@ public sealed class DeliveryDbContext(DbContextOptions<DeliveryDbContext> option
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        DeliveryModel.Apply(modelBuilder);
+        DeliveryMapping.Apply(modelBuilder);
         engine.Adapt(modelBuilder);
     }
 

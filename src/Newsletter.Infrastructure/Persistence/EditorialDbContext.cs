@@ -59,8 +59,8 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        EditorialModel.Apply(modelBuilder);
-        DeliveryModel.Apply(modelBuilder);
+        EditorialMapping.Apply(modelBuilder);
+        DeliveryMapping.Apply(modelBuilder);
         engine.Adapt(modelBuilder);
     }
 

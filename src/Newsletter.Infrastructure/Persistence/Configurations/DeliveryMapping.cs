@@ -4,7 +4,7 @@ using Newsletter.Application.Delivery;
 namespace Newsletter.Infrastructure.Persistence.Configurations;
 
 /// <summary>The delivery tables. Both contexts map them: one writes at publication, the other reads.</summary>
-internal static class DeliveryModel
+internal static class DeliveryMapping
 {
     public static void Apply(ModelBuilder model)
     {

@@ -10,7 +10,7 @@ using Newsletter.Domain.Access;
 namespace Newsletter.Infrastructure.Persistence.Configurations;
 
 /// <summary>The editorial tables.</summary>
-internal static class EditorialModel
+internal static class EditorialMapping
 {
     public static void Apply(ModelBuilder model)
     {
