@@ -23,7 +23,8 @@ COPY --from=build --chown=1654:1654 /data /data
 USER 1654
 ENV ASPNETCORE_HTTP_PORTS=8080 \
     DOTNET_EnableDiagnostics=0 \
-    Storage__Root=/data
+    Storage__Root=/data \
+    TMPDIR=/data
 VOLUME /data
 EXPOSE 8080
 # No HEALTHCHECK: the image has no HTTP client; orchestrators ask /health/live and /health/ready themselves.
