@@ -11,6 +11,9 @@ public enum LineState
     /// <summary>Sound in itself, and refers to lines that are not done.</summary>
     Waiting,
 
+    /// <summary>Waits for nothing any more but for others that are ready.</summary>
+    Ready,
+
     Failed,
 }
 
@@ -23,7 +26,7 @@ public sealed record IndexedLine(ItemType Type, int Number, long Offset, int Len
     public bool CanBeReferredTo => Existed || State is not LineState.Failed;
 }
 
-/// <summary>A reference of a waiting line that leads to a line that failed.</summary>
+/// <summary>A reference that leads to a line that failed.</summary>
 public sealed record BrokenReference(ItemType Type, int Number, string Pointer, ItemType TargetType, string IdOrSlug);
 
 /// <summary>
@@ -49,8 +52,12 @@ public interface IImportIndex : IDisposable
     /// <summary>Notes that a waiting line cannot do without another line.</summary>
     void Require(IndexedLine line, string pointer, string idOrSlug, ItemId target);
 
-    /// <summary>Fails waiting lines that refer to failed ones. To be called until nothing comes back.</summary>
+    /// <summary>Fails waiting and ready lines that refer to failed ones. To be called until nothing comes back.</summary>
     IReadOnlyList<BrokenReference> Break(int limit);
+
+    /// <summary>Makes ready what waits, directly or over others, for no pending line.</summary>
+    /// <returns>How many lines.</returns>
+    int Release();
 }
 
 /// <summary>Makes the index of an import.</summary>

@@ -53,7 +53,7 @@ internal sealed class ImportBatch(IEditorialDb db, ContentReader contents, ItemR
     {
         var now = time.GetUtcNow();
         var arriving = changed.SelectMany(item => item.Targets).Select(target => target.Line).OfType<IndexedLine>()
-            .Where(line => line is { State: LineState.Waiting, Publishes: true }).Select(line => line.Id).ToHashSet();
+            .Where(line => line is { State: LineState.Ready, Publishes: true }).Select(line => line.Id).ToHashSet();
         if (mode is BatchMode.Draft) restorer.Draft(changed, now);
         else await restorer.RestoreAsync(changed, arriving, now, cancellationToken);
         return true;
@@ -63,7 +63,7 @@ internal sealed class ImportBatch(IEditorialDb db, ContentReader contents, ItemR
     {
         var type = lines[0].Line.Type;
         var targets = await ImportTargets.LoadAsync(db, index, lines, cancellationToken);
-        var ids = lines.Where(line => line.Line.Existed || line.Line.State is LineState.Waiting).Select(line => line.Line.Id).ToList();
+        var ids = lines.Where(line => line.Line.Existed || line.Line.State is LineState.Ready).Select(line => line.Line.Id).ToList();
         var present = ids.Count == 0 ? [] : await db.Items.Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancellationToken);
         var slugs = lines.Select(line => line.Line.Slug).ToList();
         var rivals = (await db.Items.AsNoTracking().Where(item => item.Type == type && slugs.Contains(item.Slug)).Select(item => new { item.Id, item.Slug, item.Language })
@@ -144,7 +144,8 @@ internal sealed class ImportBatch(IEditorialDb db, ContentReader contents, ItemR
     }
 
     private static LineState State(ImportItem item, BatchMode mode) => item.Issues.Count > 0 ? LineState.Failed
-        : item.Waits || mode is BatchMode.Draft ? LineState.Waiting
+        : item.Waits ? LineState.Waiting
+        : mode is BatchMode.Draft ? LineState.Ready
         : LineState.Done;
 
     private static Outcome OutcomeOf(ImportItem item) => !item.Line.Existed ? Outcome.Created : item.IsUnchanged ? Outcome.Unchanged : Outcome.Changed;

@@ -36,11 +36,15 @@ public sealed class ImportNdjson(IServiceScopeFactory scopes, IImportIndexes ind
                     run.BytesRead += new FileInfo(PathOf(request, type)).Length;
                 }
             }
-            foreach (var type in files) await ImportAsync(type, BatchMode.Settle, run, cancellationToken);
-            Break(run);
-            foreach (var type in files) await ImportAsync(type, BatchMode.Draft, run, cancellationToken);
-            Break(run);
-            foreach (var type in files) await ImportAsync(type, BatchMode.Finish, run, cancellationToken);
+            foreach (var type in files)
+            {
+                await ImportAsync(type, BatchMode.Settle, run, cancellationToken);
+                Break(run);
+                if (index.Release() == 0) continue;
+                foreach (var ready in files) await ImportAsync(ready, BatchMode.Draft, run, cancellationToken);
+                Break(run);
+                foreach (var ready in files) await ImportAsync(ready, BatchMode.Finish, run, cancellationToken);
+            }
         }
         return run.Report;
     }
@@ -65,7 +69,7 @@ public sealed class ImportNdjson(IServiceScopeFactory scopes, IImportIndexes ind
     {
         if (run.Report.Stopped) return;
         await using var file = NdjsonFile.Open(PathOf(run.Request, type));
-        var state = mode is BatchMode.Settle ? LineState.Pending : LineState.Waiting;
+        var state = mode is BatchMode.Settle ? LineState.Pending : LineState.Ready;
         var size = type is ItemType.Media ? MediaBatchSize : BatchSize;
         var after = 0;
         while (Next() is { Count: > 0 } lines && !run.Report.Stopped)
@@ -117,7 +121,7 @@ public sealed class ImportNdjson(IServiceScopeFactory scopes, IImportIndexes ind
         {
             foreach (var waiting in results.Where(result => result.State is LineState.Waiting).Select(result => result.Item))
             {
-                foreach (var target in waiting.Targets.Where(target => target.Line is { Existed: false }))
+                foreach (var target in waiting.Targets.Where(target => target.Line is { State: LineState.Pending or LineState.Waiting } line && line.Id != waiting.Line.Id))
                 {
                     run.Index.Require(waiting.Line, target.Prefix + target.Reference.Pointer, target.Reference.IdOrSlug, target.Id);
                 }

@@ -38,7 +38,7 @@ internal sealed class ImportRun(ImportRequest request, IImportIndex index, IImpo
         foreach (var state in results.GroupBy(result => result.State)) index.Mark([.. state.Select(result => result.Item.Line)], state.Key);
         foreach (var (item, state, outcome) in results)
         {
-            if (state is LineState.Waiting) continue;
+            if (state is LineState.Waiting or LineState.Ready) continue;
             done++;
             if (state is LineState.Failed) Fail(type, item.Line.Number, item.Issues);
             else if (outcome is Outcome.Created) Report[type].Created++;

@@ -36,6 +36,7 @@ internal static class PersistenceRegistration
         services.AddScoped<IEditorialDb>(provider => provider.GetRequiredService<EditorialDbContext>());
         services.AddScoped<IDeliveryDb>(provider => provider.GetRequiredService<DeliveryDbContext>());
         services.AddSingleton<Database>();
+        services.AddSingleton<ProcessLock>();
         services.AddSingleton<IImportIndexes, SqliteImportIndexes>();
         services.AddSingleton<ICursorKey, StoredCursorKey>();
     }

@@ -73,12 +73,20 @@ internal sealed class SqliteImportIndex : IImportIndex
             SELECT waiting.type, waiting.number, pointer, name, target.type FROM requirement
             JOIN line waiting ON waiting.type = requirement.type AND waiting.number = requirement.number
             JOIN line target ON target.id = requirement.target
-            WHERE waiting.state = {(int)LineState.Waiting} AND target.state = {(int)LineState.Failed}
+            WHERE waiting.state IN ({(int)LineState.Waiting}, {(int)LineState.Ready}) AND target.state = {(int)LineState.Failed} AND target.existed = 0
             ORDER BY waiting.type, waiting.number LIMIT $0
             """, row => new BrokenReference((ItemType)row.GetInt32(0), row.GetInt32(1), row.GetString(2), (ItemType)row.GetInt32(4), row.GetString(3)), limit);
         foreach (var (type, number) in broken.Select(reference => (reference.Type, reference.Number)).Distinct()) Mark(type, number, LineState.Failed);
         return broken;
     }
+
+    public int Release() => Run($"""
+        WITH RECURSIVE blocked (type, number) AS (
+            SELECT requirement.type, requirement.number FROM requirement JOIN line target ON target.id = requirement.target WHERE target.state = {(int)LineState.Pending}
+            UNION
+            SELECT requirement.type, requirement.number FROM blocked JOIN line USING (type, number) JOIN requirement ON requirement.target = line.id)
+        UPDATE line SET state = {(int)LineState.Ready} WHERE state = {(int)LineState.Waiting} AND (type, number) NOT IN (SELECT type, number FROM blocked)
+        """);
 
     public void Dispose()
     {
