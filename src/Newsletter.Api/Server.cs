@@ -13,18 +13,25 @@ namespace Newsletter.Api;
 /// <summary>The web server: services, the order of the pipeline, routes.</summary>
 internal static class Server
 {
+    private const string DefaultAddress = "http://localhost:5080";
+
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = Build(args);
         if (!await app.PrepareAsync()) return 1;
-        await app.RunAsync();
+        var key = await app.FirstKeyAsync();
+        await app.StartAsync();
+        await Welcome.PrintAsync(app, key);
+        await app.WaitForShutdownAsync();
         return 0;
     }
 
     /// <param name="configure">Replaces services in tests, such as the clock.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings lie beside the program, wherever it is started; the storage folder is relative to where that is.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (!SaysWhereToListen(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -59,6 +66,9 @@ internal static class Server
         app.MapHealth();
         return app;
     }
+
+    private static bool SaysWhereToListen(ConfigurationManager configuration) =>
+        (configuration["urls"] ?? configuration["http_ports"] ?? configuration["https_ports"]) is { Length: > 0 } || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
 
     private static void MapManagement(this WebApplication app)
     {

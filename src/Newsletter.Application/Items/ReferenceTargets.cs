@@ -3,24 +3,44 @@ using Newsletter.Domain;
 
 namespace Newsletter.Application.Items;
 
-/// <summary>Finds the items that references name, by id or slug, in one statement.</summary>
-internal static class ReferenceTargets
+/// <summary>The items that references name, by id or slug, found in one statement.</summary>
+internal sealed class ReferenceTargets
 {
-    /// <returns>The target of each reference, in order; null where there is none. Of items that share a slug, the one in the language asked for wins, then the oldest.</returns>
-    public static async Task<IReadOnlyList<ItemId?>> FindAsync(IEditorialDb db, IReadOnlyList<FoundReference> references, string? language, CancellationToken cancellationToken)
+    private sealed record Target(ItemId Id, ItemType Type, string Slug, string Language);
+
+    private readonly Dictionary<ItemId, Target> byId;
+    private readonly ILookup<(ItemType, string), Target> bySlug;
+
+    private ReferenceTargets(List<Target> oldestFirst)
     {
-        if (references.Count == 0) return [];
+        byId = oldestFirst.ToDictionary(target => target.Id);
+        bySlug = oldestFirst.ToLookup(target => (target.Type, target.Slug));
+    }
+
+    public static async Task<ReferenceTargets> LoadAsync(IEditorialDb db, IReadOnlyCollection<FoundReference> references, CancellationToken cancellationToken)
+    {
+        if (references.Count == 0) return new([]);
         var ids = references.Select(reference => IdOf(reference.IdOrSlug)).OfType<ItemId>().Distinct().ToList();
         var slugs = references.Where(reference => IdOf(reference.IdOrSlug) is null).Select(reference => reference.IdOrSlug).Distinct().ToList();
         var found = await db.Items.AsNoTracking().Where(item => ids.Contains(item.Id) || slugs.Contains(item.Slug))
             .Select(item => new { item.Id, item.Type, item.Slug, item.Language, item.CreatedAt })
             .ToListAsync(cancellationToken);
-        var byId = found.ToDictionary(item => (item.Type, item.Id));
-        var bySlug = found.OrderBy(item => item.Language == language ? 0 : 1).ThenBy(item => item.CreatedAt).ThenBy(item => item.Id.Value)
-            .GroupBy(item => (item.Type, item.Slug)).ToDictionary(group => group.Key, group => group.First().Id);
-        return [.. references.Select(reference => IdOf(reference.IdOrSlug) is { } id
-            ? byId.ContainsKey((reference.Type, id)) ? id : (ItemId?)null
-            : bySlug.TryGetValue((reference.Type, reference.IdOrSlug), out var match) ? match : null)];
+        return new([.. found.OrderBy(item => item.CreatedAt).ThenBy(item => item.Id.Value).Select(item => new Target(item.Id, item.Type, item.Slug, item.Language))]);
+    }
+
+    /// <returns>The target of each reference, in order; null where there is none.</returns>
+    public static async Task<IReadOnlyList<ItemId?>> FindAsync(IEditorialDb db, IReadOnlyList<FoundReference> references, string? language, CancellationToken cancellationToken)
+    {
+        var targets = await LoadAsync(db, references, cancellationToken);
+        return [.. references.Select(reference => targets.Find(reference, language))];
+    }
+
+    /// <summary>Of items that share a slug, the one in the language asked for wins, then the oldest.</summary>
+    public ItemId? Find(FoundReference reference, string? language)
+    {
+        if (IdOf(reference.IdOrSlug) is { } id) return byId.TryGetValue(id, out var target) && target.Type == reference.Type ? id : null;
+        var same = bySlug[(reference.Type, reference.IdOrSlug)];
+        return (same.FirstOrDefault(target => target.Language == language) ?? same.FirstOrDefault())?.Id;
     }
 
     internal static ItemId? IdOf(string idOrSlug) => Guid.TryParseExact(idOrSlug, "D", out var id) ? new ItemId(id) : null;

@@ -17,6 +17,9 @@ public sealed record Release(Item Item, IReadOnlyList<ItemReference> References)
 
     /// <summary>The date readers are told, where an import brings one; else now.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>When it was last changed, where an import says so; else now.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
 }
 
 /// <summary>
@@ -26,12 +29,17 @@ public sealed record Release(Item Item, IReadOnlyList<ItemReference> References)
 public sealed class Publisher(IEditorialDb db, DocumentMaker maker, PublicationLog log)
 {
     /// <summary>Publishes the items as they stand and shows the media they refer to.</summary>
-    public async Task PublishAsync(IReadOnlyList<Release> releases, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="arriving">What is not published yet and will be, so that texts lead there already.</param>
+    public async Task PublishAsync(IReadOnlyList<Release> releases, DateTimeOffset now, CancellationToken cancellationToken, IReadOnlySet<ItemId>? arriving = null)
     {
         await RetireSlugsAsync(releases, now, cancellationToken);
-        foreach (var release in releases) release.Item.Publish(release.EmbargoUntil, release.ExpiresAt, now, release.PublishedAt);
+        foreach (var release in releases)
+        {
+            release.Item.Publish(release.EmbargoUntil, release.ExpiresAt, now, release.PublishedAt);
+            release.Item.SetDates(null, release.UpdatedAt, null);
+        }
         var targets = await PublishingTargets.LoadAsync(db, releases.Select(release => release.Item),
-            releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken);
+            releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken, arriving);
         var ids = releases.Select(release => release.Item.Id.Value).ToList();
         var shownBefore = await MediaShownByAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);

@@ -8,18 +8,20 @@ using Newsletter.Domain.Notices;
 namespace Newsletter.Application.Publishing;
 
 /// <summary>The items that a publication refers to, loaded once for all that is published together.</summary>
-internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items) : IBodyTargets
+internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items, IReadOnlySet<ItemId>? arriving = null) : IBodyTargets
 {
     public IReadOnlyDictionary<ItemId, Item> Items => items;
 
     /// <param name="releasing">What is being published with them, seen as it will be.</param>
-    public static async Task<PublishingTargets> LoadAsync(IEditorialDb db, IEnumerable<Item> releasing, IEnumerable<ItemId> ids, CancellationToken cancellationToken)
+    /// <param name="arriving">What will be published soon and counts as published.</param>
+    public static async Task<PublishingTargets> LoadAsync(IEditorialDb db, IEnumerable<Item> releasing, IEnumerable<ItemId> ids, CancellationToken cancellationToken,
+        IReadOnlySet<ItemId>? arriving = null)
     {
         var known = releasing.ToDictionary(item => item.Id);
         await AddAsync(ids);
         // A byline box shows a portrait.
         await AddAsync(known.Values.Select(item => item.Content).OfType<Author>().Where(author => author.Portrait is not null).Select(author => author.Portrait!.Media.Id));
-        return new(known);
+        return new(known, arriving);
 
         async Task AddAsync(IEnumerable<ItemId> wanted)
         {
@@ -33,7 +35,7 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items)
     {
         if (!items.TryGetValue(id, out var item)) return null;
         // Media need no publishing: being referred to is what shows them.
-        if (item.Type is not ItemType.Media && !item.IsPublished) return null;
+        if (item.Type is not ItemType.Media && !item.IsPublished && arriving?.Contains(id) is not true) return null;
         var target = new BodyTarget(item.Type, item.Title, Paths.Page(item));
         return (item.PublishedContent ?? item.Content) switch
         {

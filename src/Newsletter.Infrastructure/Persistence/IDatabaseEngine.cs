@@ -8,6 +8,9 @@ public interface IDatabaseEngine
     /// <summary>Whether the engine creates and changes its tables when the program starts.</summary>
     bool MigratesAtStart { get; }
 
+    /// <summary>The file that one process at a time holds; null where many may work with the database.</summary>
+    string? LockFile { get; }
+
     /// <summary>Points a context at the database. <paramref name="deliveryOnly"/> asks for a connection that can read the delivery tables and nothing else, where the engine can.</summary>
     void Configure(DbContextOptionsBuilder options, bool deliveryOnly);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application;
 using Newsletter.Application.Delivery;
+using Newsletter.Application.Exchange;
 using Newsletter.Infrastructure.Persistence.PostgreSql;
 using Newsletter.Infrastructure.Persistence.Sqlite;
 
@@ -35,6 +36,8 @@ internal static class PersistenceRegistration
         services.AddScoped<IEditorialDb>(provider => provider.GetRequiredService<EditorialDbContext>());
         services.AddScoped<IDeliveryDb>(provider => provider.GetRequiredService<DeliveryDbContext>());
         services.AddSingleton<Database>();
+        services.AddSingleton<ProcessLock>();
+        services.AddSingleton<IImportIndexes, SqliteImportIndexes>();
         services.AddSingleton<ICursorKey, StoredCursorKey>();
     }
 }

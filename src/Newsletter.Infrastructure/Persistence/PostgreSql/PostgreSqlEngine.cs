@@ -27,6 +27,8 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public bool MigratesAtStart { get; }
 
+    public string? LockFile => null;
+
     public void Configure(DbContextOptionsBuilder options, bool deliveryOnly) =>
         options.UseNpgsql(deliveryOnly ? delivery : editorial, npgsql => npgsql
             .MigrationsAssembly(MigrationsAssembly)

@@ -17,6 +17,10 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine
 
     public bool MigratesAtStart => true;
 
+    public string? LockFile { get; } = new SqliteConnectionStringBuilder(connectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } file } && file != ":memory:"
+        ? Path.GetFullPath(file) + ".lock"
+        : null;
+
     public void Configure(DbContextOptionsBuilder options, bool deliveryOnly) =>
         options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly).MigrationsHistoryTable("migration"))
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.AmbientTransactionWarning))
