@@ -49,7 +49,7 @@ public sealed class DraftReader(IEditorialDb db, IBodyReader bodies, IEnumerable
     {
         var issues = validators.Single(validator => validator.ContentType == content.GetType()).Check(content).ToList();
         foreach (var body in content.Bodies()) issues.AddRange(BodyRules.Check(body.Blocks).Select(issue => issue.Under(body.Pointer)));
-        return issues;
+        return [.. issues.Take(ContentShape.MaxIssues)];
     }
 
     internal static List<Issue> Resolve(IReadOnlyList<FoundReference> references, IReadOnlyList<ItemId?> targets)
@@ -59,7 +59,7 @@ public sealed class DraftReader(IEditorialDb db, IBodyReader bodies, IEnumerable
         {
             var reference = references[at];
             if (targets[at] is { } id) reference.Resolve(id.Value);
-            else issues.Add(new(reference.Pointer, "unknown_reference", $"There is no {ContentShape.Name(reference.Type)} \"{reference.IdOrSlug}\"."));
+            else if (issues.Count < ContentShape.MaxIssues) issues.Add(new(reference.Pointer, "unknown_reference", $"There is no {ContentShape.Name(reference.Type)} \"{ScalarShape.Shorten(reference.IdOrSlug)}\"."));
         }
         return issues;
     }
