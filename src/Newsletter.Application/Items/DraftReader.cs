@@ -37,6 +37,8 @@ public sealed class DraftReader(IEditorialDb db, IBodyReader bodies, IEnumerable
 
         var targets = await ReferenceTargets.FindAsync(db, shape.References, head.Language ?? current?.Language, cancellationToken);
         var issues = Resolve(shape.References, targets);
+        issues.AddRange(shape.References.Where((reference, at) => reference.Relation is Relations.Parent or Relations.Translation && targets[at] is { } target && target == current?.Id)
+            .Select(reference => new Issue(reference.Pointer, "self_reference", "An item cannot stand here for itself.")));
         if (issues.Count > 0) return Error.Invalid(issues);
 
         var content = ((Content)json.Deserialize(ContentTypes.Of(type), ContentJson.Options)!).Complete();
