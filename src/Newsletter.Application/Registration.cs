@@ -22,7 +22,7 @@ public static class Registration
             typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(FindKey),
             typeof(ListDocuments), typeof(ReadDocument), typeof(ListBreaking),
             typeof(ImportNdjson), typeof(ExportNdjson), typeof(LineRegister), typeof(ImportBatch), typeof(ItemRestorer), typeof(ImportMedia),
-            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(PublicationLog), typeof(DocumentMaker),
+            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(PublicationLog), typeof(MediaWindows), typeof(BodyRefresh), typeof(DocumentMaker),
         })
         {
             services.AddScoped(useCase);

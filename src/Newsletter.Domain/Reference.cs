@@ -27,6 +27,7 @@ public static class Relations
     public const string Item = "item";
     public const string Podcast = "podcast";
     public const string Notice = "notice";
+    public const string Parent = "parent";
     public const string Translation = "translation";
 }
 

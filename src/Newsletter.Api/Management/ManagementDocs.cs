@@ -22,7 +22,7 @@ internal static class ManagementDocs
         endpoint.Accepts<ItemWrite<TContent>>("application/json");
 
     public static RouteHandlerBuilder TakesPatch<TContent>(this RouteHandlerBuilder endpoint) where TContent : Content =>
-        endpoint.Accepts<ItemPatch<TContent>>("application/merge-patch+json");
+        endpoint.Accepts<ItemPatch<TContent>>("application/merge-patch+json", "application/json");
 
     public static RouteHandlerBuilder TakesUpload(this RouteHandlerBuilder endpoint) =>
         endpoint.Accepts<MediaUpload>("multipart/form-data", "application/json");

@@ -23,11 +23,11 @@ public sealed class ContentReader(IBodyReader bodies, IEnumerable<IContentValida
         var content = ((Content)json.Deserialize(ContentTypes.Of(type), ContentJson.Options)!).Complete();
         issues = [.. validators[content.GetType()].Check(content)];
         foreach (var body in content.Bodies()) issues.AddRange(BodyRules.Check(body.Blocks).Select(issue => issue.Under(body.Pointer)));
-        return issues.Count > 0 ? Error.Invalid(issues) : content;
+        return issues.Count > 0 ? Error.Invalid([.. issues.Take(ContentShape.MaxIssues)]) : content;
     }
 
     internal static Issue Unknown(FoundReference reference) =>
-        new(reference.Pointer, "unknown_reference", $"There is no {ContentShape.Name(reference.Type)} \"{reference.IdOrSlug}\".");
+        new(reference.Pointer, "unknown_reference", $"There is no {ContentShape.Name(reference.Type)} \"{ScalarShape.Shorten(reference.IdOrSlug)}\".");
 
     private static List<Issue> Resolve(IReadOnlyList<FoundReference> references, IReadOnlyList<ItemId?> targets)
     {
@@ -35,7 +35,7 @@ public sealed class ContentReader(IBodyReader bodies, IEnumerable<IContentValida
         for (var at = 0; at < references.Count; at++)
         {
             if (targets[at] is { } id) references[at].Resolve(id.Value);
-            else issues.Add(Unknown(references[at]));
+            else if (issues.Count < ContentShape.MaxIssues) issues.Add(Unknown(references[at]));
         }
         return issues;
     }

@@ -10,7 +10,7 @@ public sealed class DeleteItem(IEditorialDb db, ListReferrers referrers, Publish
     public Task<Result<Item>> ExecuteAsync(ItemType type, string idOrSlug, int? version, CancellationToken cancellationToken) =>
         db.InTransactionAsync<Item>(async () =>
         {
-            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken);
+            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true);
             if (found.Failed) return found.Error;
             var item = found.Value;
             var holding = (await referrers.OfAsync(item.Id, cancellationToken)).Where(referrer => referrer.Published).ToList();

@@ -34,6 +34,9 @@ public sealed class DraftReader(IEditorialDb db, ContentReader contents)
         if (shape.Issues.Count > 0) return Error.Invalid(shape.Issues);
 
         var targets = await ReferenceTargets.FindAsync(db, shape.References, head.Language ?? current?.Language, cancellationToken);
+        var selves = shape.References.Where((reference, at) => reference.Relation is Relations.Parent or Relations.Translation && targets[at] is { } target && target == current?.Id)
+            .Select(reference => new Issue(reference.Pointer, "self_reference", "An item cannot stand here for itself.")).ToList();
+        if (selves.Count > 0) return Error.Invalid(selves);
         var content = contents.Read(type, json, shape.References, targets);
         if (content.Failed) return content.Error;
         return head with { Content = content.Value, Found = shape.References, Targets = [.. targets.Select(id => id!.Value)], Warnings = shape.Warnings };

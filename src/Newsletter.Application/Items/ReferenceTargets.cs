@@ -3,29 +3,32 @@ using Newsletter.Domain;
 
 namespace Newsletter.Application.Items;
 
-/// <summary>The items that references name, by id or slug, found in one statement.</summary>
+/// <summary>The items that references name, by id or slug, found in as few statements as the engines take.</summary>
 internal sealed class ReferenceTargets
 {
-    private sealed record Target(ItemId Id, ItemType Type, string Slug, string Language);
+    /// <summary>Engines limit the parameters of a statement.</summary>
+    private const int AtOnce = 1000;
+
+    private sealed record Target(ItemId Id, ItemType Type, string Slug, string Language, DateTimeOffset CreatedAt);
 
     private readonly Dictionary<ItemId, Target> byId;
     private readonly ILookup<(ItemType, string), Target> bySlug;
 
-    private ReferenceTargets(List<Target> oldestFirst)
+    private ReferenceTargets(IEnumerable<Target> targets)
     {
+        var oldestFirst = targets.DistinctBy(target => target.Id).OrderBy(target => target.CreatedAt).ThenBy(target => target.Id).ToList();
         byId = oldestFirst.ToDictionary(target => target.Id);
         bySlug = oldestFirst.ToLookup(target => (target.Type, target.Slug));
     }
 
     public static async Task<ReferenceTargets> LoadAsync(IEditorialDb db, IReadOnlyCollection<FoundReference> references, CancellationToken cancellationToken)
     {
-        if (references.Count == 0) return new([]);
-        var ids = references.Select(reference => IdOf(reference.IdOrSlug)).OfType<ItemId>().Distinct().ToList();
-        var slugs = references.Where(reference => IdOf(reference.IdOrSlug) is null).Select(reference => reference.IdOrSlug).Distinct().ToList();
-        var found = await db.Items.AsNoTracking().Where(item => ids.Contains(item.Id) || slugs.Contains(item.Slug))
-            .Select(item => new { item.Id, item.Type, item.Slug, item.Language, item.CreatedAt })
-            .ToListAsync(cancellationToken);
-        return new([.. found.OrderBy(item => item.CreatedAt).ThenBy(item => item.Id.Value).Select(item => new Target(item.Id, item.Type, item.Slug, item.Language))]);
+        var ids = references.Select(reference => IdOf(reference.IdOrSlug)).OfType<ItemId>().Distinct();
+        var slugs = references.Where(reference => IdOf(reference.IdOrSlug) is null && Slug.IsValid(reference.IdOrSlug)).Select(reference => reference.IdOrSlug).Distinct();
+        var found = new List<Target>();
+        foreach (var some in ids.Chunk(AtOnce)) found.AddRange(await LoadAsync(db.Items.Where(item => some.Contains(item.Id)), cancellationToken));
+        foreach (var some in slugs.Chunk(AtOnce)) found.AddRange(await LoadAsync(db.Items.Where(item => some.Contains(item.Slug)), cancellationToken));
+        return new(found);
     }
 
     /// <returns>The target of each reference, in order; null where there is none.</returns>
@@ -42,6 +45,9 @@ internal sealed class ReferenceTargets
         var same = bySlug[(reference.Type, reference.IdOrSlug)];
         return (same.FirstOrDefault(target => target.Language == language) ?? same.FirstOrDefault())?.Id;
     }
+
+    private static Task<List<Target>> LoadAsync(IQueryable<Item> items, CancellationToken cancellationToken) =>
+        items.AsNoTracking().Select(item => new Target(item.Id, item.Type, item.Slug, item.Language, item.CreatedAt)).ToListAsync(cancellationToken);
 
     internal static ItemId? IdOf(string idOrSlug) => Guid.TryParseExact(idOrSlug, "D", out var id) ? new ItemId(id) : null;
 }

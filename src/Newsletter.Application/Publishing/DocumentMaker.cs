@@ -18,6 +18,9 @@ public sealed class DocumentMaker(IMapper mapper)
     /// <summary>A far instant that both engines can store.</summary>
     public static readonly DateTimeOffset Never = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A far instant in the past that both engines can store.</summary>
+    public static readonly DateTimeOffset Always = DateTimeOffset.MinValue.AddYears(1);
+
     public PublishedDocument Make(Item item, IBodyTargets targets)
     {
         var bodies = item.Content.Bodies().ToList();
@@ -38,7 +41,7 @@ public sealed class DocumentMaker(IMapper mapper)
             PublishedAt = document.PublishedAt,
             FirstPublishedAt = document.FirstPublishedAt,
             UpdatedAt = item.UpdatedAt,
-            VisibleFrom = item.EmbargoUntil ?? DateTimeOffset.MinValue.AddYears(1),
+            VisibleFrom = item.EmbargoUntil ?? Always,
             VisibleUntil = Earliest(item.ExpiresAt, (item.Content as MediaAsset)?.Rights?.ExpiresAt) ?? Never,
             BreakingUntil = item.Content switch { Article article => article.Breaking?.Until, BreakingLine line => line.Until, _ => null },
             RegionsInclude = RegionList((item.Content as Notice)?.Regions?.Include),
@@ -49,11 +52,17 @@ public sealed class DocumentMaker(IMapper mapper)
             MediaFile = item.Content is MediaAsset { File: { } file } ? JsonSerializer.Serialize(file, ContentJson.Options) : null,
             Summary = DocumentEncoder.Encode(document),
             Blocks = Join(bodies.Select(body => DocumentEncoder.EncodeBlocks(body.Blocks))),
-            Html = Join(bodies.Select(body => JsonString(BodyHtml.Render(body.Blocks, targets)))),
-            Markdown = Join(bodies.Select(body => JsonString(BodyMarkdown.Render(body.Blocks, targets)))),
+            Html = Html(item.Content, targets),
+            Markdown = Markdown(item.Content, targets),
             Text = Join(texts.Select(JsonString)),
         };
     }
+
+    /// <summary>All bodies of a content as HTML, as a document keeps them.</summary>
+    public static byte[] Html(Content content, IBodyTargets targets) => Join(content.Bodies().Select(body => JsonString(BodyHtml.Render(body.Blocks, targets))));
+
+    /// <summary>All bodies of a content as Markdown, as a document keeps them.</summary>
+    public static byte[] Markdown(Content content, IBodyTargets targets) => Join(content.Bodies().Select(body => JsonString(BodyMarkdown.Render(body.Blocks, targets))));
 
     private static Document Complete(Document document, Item item, List<string> texts)
     {

@@ -26,12 +26,13 @@ public sealed record Release(Item Item, IReadOnlyList<ItemReference> References)
 /// Writes the delivery side: documents, their references, the files that become reachable, retired slugs, and last the log.
 /// Runs within the caller's transaction, so readers see all of it or nothing.
 /// </summary>
-public sealed class Publisher(IEditorialDb db, DocumentMaker maker, PublicationLog log)
+public sealed class Publisher(IEditorialDb db, DocumentMaker maker, MediaWindows windows, BodyRefresh bodies, PublicationLog log)
 {
     /// <summary>Publishes the items as they stand and shows the media they refer to.</summary>
     /// <param name="arriving">What is not published yet and will be, so that texts lead there already.</param>
     public async Task PublishAsync(IReadOnlyList<Release> releases, DateTimeOffset now, CancellationToken cancellationToken, IReadOnlySet<ItemId>? arriving = null)
     {
+        await PublicationLog.EnterAsync(db, cancellationToken);
         await RetireSlugsAsync(releases, now, cancellationToken);
         foreach (var release in releases)
         {
@@ -63,18 +64,21 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, PublicationL
         entries.InsertRange(0, await ShowMediaAsync(shown, targets, now, cancellationToken));
         await db.SaveChangesAsync(cancellationToken);
         entries.AddRange(await HideMediaAsync(shownBefore.Except(shown.Select(media => media.Id.Value)), now, cancellationToken));
+        await windows.SetAsync([.. shownBefore.Union(shown.Select(media => media.Id.Value))], now, cancellationToken);
         await log.AppendAsync(entries, now, cancellationToken);
     }
 
     /// <summary>Takes items back from readers, and the media that nothing else shows.</summary>
     public async Task WithdrawAsync(IReadOnlyList<Item> items, string reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await PublicationLog.EnterAsync(db, cancellationToken);
         var ids = items.Select(item => item.Id.Value).ToList();
         var shownBefore = await MediaShownByAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var entries = items.Select(item => PublicationLog.Delete(item.Type, item.Id.Value, item.Revision, reason, now)).ToList();
         entries.AddRange(await HideMediaAsync(shownBefore, now, cancellationToken));
+        await windows.SetAsync(shownBefore, now, cancellationToken);
         await log.AppendAsync(entries, now, cancellationToken);
     }
 
@@ -85,6 +89,8 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, PublicationL
         await RemoveAsync([media.Id.Value], cancellationToken);
         db.Documents.Add(maker.Make(media, new PublishingTargets(new Dictionary<ItemId, Item>())));
         await db.SaveChangesAsync(cancellationToken);
+        await windows.SetAsync([media.Id.Value], now, cancellationToken);
+        await bodies.RenderReferrersAsync(media, cancellationToken);
         await log.AppendAsync([PublicationLog.Upsert(media, now)], now, cancellationToken);
     }
 

@@ -25,6 +25,12 @@ public interface IDatabaseEngine
     /// <summary>The name of the unique index or constraint that was violated, or null when the failure is another.</summary>
     string? ViolatedIndex(DbUpdateException exception);
 
+    /// <summary>Waits until this process may begin a transaction that writes. Dispose of the answer when it has ended.</summary>
+    ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken);
+
+    /// <summary>True when the engine gave up this transaction because another one stood in its way.</summary>
+    bool IsCollision(Exception exception);
+
     /// <summary>True for failures that come from the database being away or overloaded, not from the request.</summary>
     bool IsOutage(Exception exception);
 }
