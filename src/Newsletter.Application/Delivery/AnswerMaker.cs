@@ -15,15 +15,15 @@ internal sealed class AnswerMaker(PublicAddress address, DateTimeOffset now, Pro
         KeepFields(root.Type, start, output);
     }
 
-    private ReadOnlyMemory<byte>? ShowFirst(char code, Guid id) => references.Find(id) is not { } target ? null
+    private byte[]? ShowFirst(char code, Guid id) => references.Find(id) is not { } target ? null
         : references.IsIncluded(code) && target.Summary is not null ? Whole(target, (inner, innerId) => ShowSecond(code, inner, innerId)) : Stub(target, code);
 
-    private ReadOnlyMemory<byte>? ShowSecond(char outer, char code, Guid id) => references.Find(id) is not { } target ? null
+    private byte[]? ShowSecond(char outer, char code, Guid id) => references.Find(id) is not { } target ? null
         : references.IsIncluded(outer, code) && target.Summary is not null ? Whole(target, ShowThird) : Stub(target, code);
 
-    private ReadOnlyMemory<byte>? ShowThird(char code, Guid id) => references.Find(id) is { } target ? Stub(target, code) : null;
+    private byte[]? ShowThird(char code, Guid id) => references.Find(id) is { } target ? Stub(target, code) : null;
 
-    private byte[] Whole(ShownDocument target, Func<char, Guid, ReadOnlyMemory<byte>?> show)
+    private byte[] Whole(ShownDocument target, Func<char, Guid, byte[]?> show)
     {
         var output = new DocumentBuffer();
         Renderer(show).Render(target.Summary, StoredBodies.None, output);
@@ -31,7 +31,7 @@ internal sealed class AnswerMaker(PublicAddress address, DateTimeOffset now, Pro
         return output.ToArray();
     }
 
-    private DocumentRenderer Renderer(Func<char, Guid, ReadOnlyMemory<byte>?> show) => new(now, address.Base, show);
+    private DocumentRenderer Renderer(Func<char, Guid, byte[]?> show) => new(now, address.Base, show);
 
     private byte[] Stub(ShownDocument target, char code)
     {
