@@ -20,9 +20,9 @@ public static class Registration
         {
             typeof(CreateItem), typeof(ReplaceItem), typeof(PatchItem), typeof(DeleteItem), typeof(ReadItem), typeof(ListItems), typeof(ListReferrers),
             typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(FindKey),
-            typeof(ListDocuments), typeof(ReadDocument), typeof(ListBreaking),
+            typeof(ListDocuments), typeof(ReadDocument),
             typeof(ImportNdjson), typeof(ExportNdjson), typeof(LineRegister), typeof(ImportBatch), typeof(ItemRestorer), typeof(ImportMedia),
-            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(PublicationLog), typeof(MediaWindows), typeof(BodyRefresh), typeof(DocumentMaker),
+            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(ShownMedia), typeof(ReferrerBodies), typeof(PublicationLog), typeof(DocumentMaker),
         })
         {
             services.AddScoped(useCase);

@@ -10,8 +10,9 @@ internal sealed record DocumentAnswer<TDocument>(TDocument Data, DocumentMeta Me
 /// <summary>A page of items as readers see them.</summary>
 internal sealed record DocumentListAnswer<TDocument>(IReadOnlyList<TDocument> Data, DocumentPage Page, ListMeta Meta) where TDocument : Document;
 
-/// <summary>What is said beside the item.</summary>
-internal sealed record DocumentMeta(Guid Id);
+/// <summary>What is said beside the item, also where sparse fields leave it out.</summary>
+/// <param name="Revision">Raised with every publication of something changed.</param>
+internal sealed record DocumentMeta(int Revision);
 
 /// <summary>The place of a page in its list.</summary>
 /// <param name="Limit">How many items a page has at most.</param>
