@@ -10,6 +10,9 @@ internal sealed record DocumentAnswer<TDocument>(TDocument Data, DocumentMeta Me
 /// <summary>A page of items as readers see them.</summary>
 internal sealed record DocumentListAnswer<TDocument>(IReadOnlyList<TDocument> Data, DocumentPage Page, ListMeta Meta) where TDocument : Document;
 
+/// <summary>A line or an article that is breaking now, with until; it stands for the JSON in the OpenAPI document.</summary>
+internal abstract record BreakingNowDocument : Document;
+
 /// <summary>What is said beside the item.</summary>
 internal sealed record DocumentMeta(Guid Id);
 
@@ -41,5 +44,5 @@ internal static class DeliveryDocs
         endpoint.WithMetadata(new DeliveryParameters(resource, true)).Produces<DocumentListAnswer<TDocument>>().Produces(304).ProducesProblems(400, 406);
 
     public static RouteHandlerBuilder ReturnsBreaking(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new DeliveryParameters(DeliveryResource.Breaking, true)).Produces<DocumentListAnswer<BreakingDocument>>().Produces(304).ProducesProblems(400, 406);
+        endpoint.WithMetadata(new DeliveryParameters(DeliveryResource.Breaking, true)).Produces<DocumentListAnswer<BreakingNowDocument>>().Produces(304).ProducesProblems(400, 406);
 }

@@ -16,9 +16,9 @@ internal static class DeliveryEndpoints
 
         delivery.MapResource<NewsletterDocument>(DeliveryResource.Newsletters, "newsletter", "Newsletters");
         delivery.MapSeries<EditionDocument>(DeliveryResource.Editions, ItemType.Newsletter, "/newsletters/{idOrSlug}/editions", "Newsletters", "NewsletterEditions", "the editions of a newsletter, newest first");
-        delivery.MapGet("/newsletters/{idOrSlug}/editions/latest", (string idOrSlug, HttpRequest request, ReadDocument read) => InSeries(DeliveryResource.Editions, ItemType.Newsletter, idOrSlug, "latest", request, read))
+        delivery.MapMethods("/newsletters/{idOrSlug}/editions/latest", GetAndHead, (string idOrSlug, HttpRequest request, ReadDocument read) => InSeries(DeliveryResource.Editions, ItemType.Newsletter, idOrSlug, "latest", request, read))
             .Describe("readLatestEdition", "Newsletters", "Reads the latest edition of a newsletter").ReturnsDocument<EditionDocument>(DeliveryResource.Editions);
-        delivery.MapGet("/newsletters/{idOrSlug}/editions/{numberOrSlugOrId}", (string idOrSlug, string numberOrSlugOrId, HttpRequest request, ReadDocument read) => InSeries(DeliveryResource.Editions, ItemType.Newsletter, idOrSlug, numberOrSlugOrId, request, read))
+        delivery.MapMethods("/newsletters/{idOrSlug}/editions/{numberOrSlugOrId}", GetAndHead, (string idOrSlug, string numberOrSlugOrId, HttpRequest request, ReadDocument read) => InSeries(DeliveryResource.Editions, ItemType.Newsletter, idOrSlug, numberOrSlugOrId, request, read))
             .Describe("readNewsletterEdition", "Newsletters", "Reads an edition by its number, slug or id").ReturnsDocument<EditionDocument>(DeliveryResource.Editions);
 
         delivery.MapResource<EditionDocument>(DeliveryResource.Editions, "edition", "Editions");
@@ -27,7 +27,7 @@ internal static class DeliveryEndpoints
         delivery.MapResource<TagDocument>(DeliveryResource.Tags, "tag", "Tags");
         delivery.MapResource<PodcastDocument>(DeliveryResource.Podcasts, "podcast", "Podcasts");
         delivery.MapSeries<EpisodeDocument>(DeliveryResource.Episodes, ItemType.Podcast, "/podcasts/{idOrSlug}/episodes", "Podcasts", "PodcastEpisodes", "the episodes of a podcast, newest first");
-        delivery.MapGet("/podcasts/{idOrSlug}/episodes/{numberOrSlugOrId}", (string idOrSlug, string numberOrSlugOrId, HttpRequest request, ReadDocument read) => InSeries(DeliveryResource.Episodes, ItemType.Podcast, idOrSlug, numberOrSlugOrId, request, read))
+        delivery.MapMethods("/podcasts/{idOrSlug}/episodes/{numberOrSlugOrId}", GetAndHead, (string idOrSlug, string numberOrSlugOrId, HttpRequest request, ReadDocument read) => InSeries(DeliveryResource.Episodes, ItemType.Podcast, idOrSlug, numberOrSlugOrId, request, read))
             .Describe("readPodcastEpisode", "Podcasts", "Reads an episode by its number, slug or id").ReturnsDocument<EpisodeDocument>(DeliveryResource.Episodes);
         delivery.MapResource<EpisodeDocument>(DeliveryResource.Episodes, "episode", "Podcasts");
         delivery.MapResource<NoticeDocument>(DeliveryResource.Notices, "notice", "Notices");
