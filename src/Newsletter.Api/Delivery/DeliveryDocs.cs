@@ -10,7 +10,8 @@ internal sealed record DocumentAnswer<TDocument>(TDocument Data, DocumentMeta Me
 /// <summary>A page of items as readers see them.</summary>
 internal sealed record DocumentListAnswer<TDocument>(IReadOnlyList<TDocument> Data, DocumentPage Page, ListMeta Meta) where TDocument : Document;
 
-/// <summary>A line or an article that is breaking now, with until; it stands for the JSON in the OpenAPI document.</summary>
+/// <summary>A line or an article that is breaking now, with until.</summary>
+// It stands for the JSON in the OpenAPI document.
 internal abstract record BreakingNowDocument : Document;
 
 /// <summary>What is said beside the item.</summary>

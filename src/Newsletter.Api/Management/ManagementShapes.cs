@@ -87,7 +87,8 @@ internal sealed record ValidationAnswer
     }
 }
 
-/// <summary>A file and the fields of its media item; it stands for the form in the OpenAPI document.</summary>
+/// <summary>A file and the fields of its media item. Fields that are not text are written as JSON.</summary>
+// It stands for the form in the OpenAPI document.
 internal sealed record MediaUpload(IFormFile File, MediaAsset Fields);
 
 /// <summary>A file for a media item.</summary>

@@ -28,7 +28,7 @@ internal static class RequestExamples
     /// <summary>A few fields of an item.</summary>
     public static JsonNode? Patch(string plural) => Changed[plural]?.DeepClone();
 
-    public static JsonNode Publish(string plural) => plural == "editions" ? new JsonObject { ["includeArticles"] = true } : new JsonObject();
+    public static JsonNode Publish(string plural) => plural == "editions" ? new JsonObject { ["includeArticles"] = true } : new JsonObject { ["expiresAt"] = "2040-01-01T00:00:00Z" };
 
     private static JsonObject Read(string name)
     {

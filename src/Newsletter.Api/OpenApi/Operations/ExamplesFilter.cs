@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using Newsletter.Api.Management;
 using Newsletter.Api.OpenApi.Examples;
@@ -8,14 +9,14 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Newsletter.Api.OpenApi.Operations;
 
 /// <summary>Gives every operation what it can be tried with.</summary>
-internal sealed class ExamplesFilter : IOperationFilter
+internal sealed partial class ExamplesFilter : IOperationFilter
 {
     private const string Form = "multipart/form-data";
     private const string Json = "application/json";
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        var path = "/" + context.ApiDescription.RelativePath;
+        var path = Constraint().Replace("/" + context.ApiDescription.RelativePath!.TrimEnd('/'), "");
         var method = context.ApiDescription.HttpMethod!;
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path))
         {
@@ -52,4 +53,7 @@ internal sealed class ExamplesFilter : IOperationFilter
         "file" => "The name of the file, as the addresses of renditions have it.",
         _ => name,
     };
+
+    [GeneratedRegex(@":\w+(?=\})")]
+    private static partial Regex Constraint();
 }

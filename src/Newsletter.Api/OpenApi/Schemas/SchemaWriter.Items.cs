@@ -36,7 +36,7 @@ internal sealed partial class SchemaWriter
         var type = TypeOfContent(content);
         var patch = form is SchemaForm.Patch;
         (schema.Type, schema.Properties, schema.Required) = (JsonSchemaType.Object, new Dictionary<string, IOpenApiSchema>(), new SortedSet<string>(StringComparer.Ordinal));
-        schema.Description = patch ? "Any fields of a write; null takes a field back to its default." : Descriptions.Of(content);
+        schema.Description = patch ? "Any fields of a write, objects in part too; null takes a field back to its default." : Descriptions.Of(content);
         if (!patch) schema.Properties["id"] = Scalars.Text("uuid").As("An id of your own for a new item: a UUID of version 7 (RFC 9562). Made if left out.", nullable: false);
         schema.Properties["slug"] = Scalars.Text().As("Unique for type and language: lower-case letters and digits in words parted by single hyphens, 1 to 200 characters. Made from the title if left out.", patch);
         schema.Properties["language"] = Scalars.Text().As("BCP 47, for example en, pt-BR or sr-Latn.", patch);

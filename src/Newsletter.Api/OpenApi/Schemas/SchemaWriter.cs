@@ -85,10 +85,14 @@ internal sealed partial class SchemaWriter(SchemaRepository repository)
                 AddBodyForms(schema, property);
                 continue;
             }
-            schema.Properties![property.Name] = Member(contract.Type, property, form).As(Descriptions.Of(property), property.IsGetNullable || form is SchemaForm.Patch);
+            schema.Properties![property.Name] = Member(contract.Type, property, form).As(DescriptionOf(property), property.IsGetNullable || (form is SchemaForm.Patch && !property.IsRequired));
             if (IsRequired(contract.Type, property, form)) schema.Required!.Add(property.Name);
         }
     }
+
+    /// <summary>Blocks are written and delivered by the same types; what is said of writing them is left out where they are read.</summary>
+    private string? DescriptionOf(JsonPropertyInfo property) => !IsDelivery ? Descriptions.Of(property)
+        : Descriptions.Of(property)?.Replace(", by id or slug", "", StringComparison.Ordinal).Replace(" Made if left out.", "", StringComparison.Ordinal);
 
     private bool IsRequired(Type owner, JsonPropertyInfo property, SchemaForm form) => form switch
     {
