@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Delivery;
+using Newsletter.Api.Home;
 using Newsletter.Api.Http;
 using Newsletter.Api.Management;
 using Newsletter.Api.OpenApi;
@@ -53,6 +54,7 @@ internal static class Server
         configure?.Invoke(services);
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(status => Problems.WriteAsync(status.HttpContext,
             Problem.Of(status.HttpContext.Response.StatusCode, Problems.CodeOf(status.HttpContext.Response.StatusCode), null, status.HttpContext)));
@@ -63,6 +65,8 @@ internal static class Server
         app.MapMediaFiles();
         app.MapManagement();
         app.MapOpenApiDocuments();
+        app.MapBodySchema();
+        app.MapHome();
         app.MapHealth();
         return app;
     }

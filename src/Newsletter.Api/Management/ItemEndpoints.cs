@@ -15,19 +15,20 @@ internal static class ItemEndpoints
         var many = Paths.Plural(type);
         var tag = char.ToUpperInvariant(many[0]) + many[1..];
         var group = management.MapGroup("/" + many).WithTags(tag).AddEndpointFilter<RouteGroupBuilder, PlainRequests>();
-        var name = char.ToUpperInvariant(one[0]) + one[1..];
+        var name = string.Concat(one.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        var a = "aeiou".Contains(one[0], StringComparison.Ordinal) ? "an " + one : "a " + one;
 
-        group.MapGet("", List).WithMetadata(new TakesParameters()).Describe($"list{tag}", $"Lists {many}, drafts among them, last changed first").Needs(ScopePolicies.Read).ListsItems<TContent>();
+        group.MapGet("", List).WithMetadata(new TakesParameters()).Describe($"list{tag}", $"Lists {one}s, drafts among them, last changed first").Needs(ScopePolicies.Read).ListsItems<TContent>();
         if (type is not ItemType.Media) group.MapPost("", Create).Idempotent().Describe($"create{name}", $"Creates a new {one}").Needs(ScopePolicies.Write).Takes<TContent>().Creates<TContent>();
-        group.MapGet("/{idOrSlug}", Read).Describe($"read{name}", $"Reads the working copy of a {one}").Needs(ScopePolicies.Read).ReturnsItem<TContent>();
-        group.MapPut("/{idOrSlug}", Replace).Describe($"replace{name}", $"Replaces the working copy of a {one}; what is left out gets its default").Needs(ScopePolicies.Write).Takes<TContent>().ChangesItem<TContent>();
-        group.MapPatch("/{idOrSlug}", Patch).Describe($"patch{name}", $"Changes some fields of a {one} (JSON Merge Patch, RFC 7396)").Needs(ScopePolicies.Write).TakesPatch<TContent>().ChangesItem<TContent>();
-        group.MapDelete("/{idOrSlug}", Delete).Describe($"delete{name}", $"Deletes a {one} for good; refused while something published refers to it").Needs(ScopePolicies.Write).Deletes();
-        group.MapGet("/{idOrSlug}/referencing", Referencing).Describe($"list{name}Referrers", $"Lists what refers to a {one}").Needs(ScopePolicies.Read).ReturnsReferrers();
+        group.MapGet("/{idOrSlug}", Read).Describe($"read{name}", $"Reads the working copy of {a}").Needs(ScopePolicies.Read).ReturnsItem<TContent>();
+        group.MapPut("/{idOrSlug}", Replace).Describe($"replace{name}", $"Replaces the working copy of {a}; what is left out gets its default").Needs(ScopePolicies.Write).Takes<TContent>().ChangesItem<TContent>();
+        group.MapPatch("/{idOrSlug}", Patch).Describe($"patch{name}", $"Changes some fields of {a} (JSON Merge Patch, RFC 7396)").Needs(ScopePolicies.Write).TakesPatch<TContent>().ChangesItem<TContent>();
+        group.MapDelete("/{idOrSlug}", Delete).Describe($"delete{name}", $"Deletes {a} for good; refused while something published refers to it").Needs(ScopePolicies.Write).Deletes();
+        group.MapGet("/{idOrSlug}/referencing", Referencing).Describe($"list{name}Referrers", $"Lists what refers to {a}").Needs(ScopePolicies.Read).ReturnsReferrers();
         if (type is ItemType.Media) return;
-        group.MapPost("/{idOrSlug}/validate", Validate).Idempotent().Describe($"validate{name}", $"Says what keeps a {one} from being published and what deserves a look").Needs(ScopePolicies.Read).ReturnsValidation();
-        group.MapPost("/{idOrSlug}/publish", Publish).Idempotent().Describe($"publish{name}", $"Makes the working copy of a {one} what readers see").Needs(ScopePolicies.Publish).TakesTerms().ChangesItem<TContent>();
-        group.MapPost("/{idOrSlug}/unpublish", Unpublish).Idempotent().Describe($"unpublish{name}", $"Takes a {one} back from readers; the working copy stays").Needs(ScopePolicies.Publish).ChangesItem<TContent>();
+        group.MapPost("/{idOrSlug}/validate", Validate).Idempotent().Describe($"validate{name}", $"Says what keeps {a} from being published and what deserves a look").Needs(ScopePolicies.Read).ReturnsValidation();
+        group.MapPost("/{idOrSlug}/publish", Publish).Idempotent().Describe($"publish{name}", $"Makes the working copy of {a} what readers see").Needs(ScopePolicies.Publish).TakesTerms().ChangesItem<TContent>();
+        group.MapPost("/{idOrSlug}/unpublish", Unpublish).Idempotent().Describe($"unpublish{name}", $"Takes {a} back from readers; the working copy stays").Needs(ScopePolicies.Publish).ChangesItem<TContent>();
 
         async Task<IResult> List(HttpRequest request, ListItems list)
         {

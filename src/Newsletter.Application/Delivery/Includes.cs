@@ -48,5 +48,12 @@ public static class Includes
     public static IReadOnlyList<string> Of(ItemType type) =>
         [.. Own[type].SelectMany(one => new[] { one.Name }.Concat(one.Type is { } behind ? Own[behind].Where(two => two.Type is not null && !(Found.TryGetValue(behind, out var found) && found.Contains(two.Name))).Select(two => $"{one.Name}.{two.Name}") : []))];
 
+    /// <summary>The types that include can show along with a type, on either level.</summary>
+    public static IReadOnlyList<ItemType> TypesOf(ItemType type)
+    {
+        var first = Own[type].Select(one => one.Type).OfType<ItemType>().ToList();
+        return [.. first.Concat(first.SelectMany(behind => Own[behind].Select(two => two.Type).OfType<ItemType>())).Distinct()];
+    }
+
     public static char CodeOf(string name) => Codes.FirstOrDefault(code => code.Name == name) is { Name: not null } known ? known.Code : Other;
 }
