@@ -9,6 +9,9 @@ namespace Newsletter.BrowserTests;
 /// <summary>The machine's own browser, and a server for it to visit. Nothing is downloaded.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>In milliseconds; Swagger UI takes its time on a busy machine.</summary>
+    private const int Patience = 30_000;
+
     private TestDatabase? database;
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -20,6 +23,7 @@ public sealed class Chromium : IAsyncLifetime
         var program = Requirement.Program("chromium", "chromium-browser", "google-chrome");
         Server = await TestServer.StartAsync(database = await TestDatabase.CreateAsync(Engine.Sqlite));
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Headless = true, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
     }
 
@@ -36,7 +40,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         var context = await browser!.NewContextAsync(new() { BaseURL = Server.Address.ToString(), ViewportSize = new() { Width = 1280, Height = 1000 } });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(Patience);
         var visit = new Visit(page);
         page.Console += (_, message) =>
         {

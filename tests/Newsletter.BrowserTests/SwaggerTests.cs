@@ -25,19 +25,37 @@ public sealed class SwaggerTests(Chromium chromium)
     [Fact]
     public async Task A_key_and_the_example_are_enough_to_create_an_author()
     {
-        var visit = await chromium.OpenAsync("/swagger/index.html?urls.primaryName=Newsletter%3A%20management%20v1");
-        var page = visit.Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "Authorize" }).ClickAsync();
-        await page.Locator(".auth-container input").FillAsync(TestServer.OwnerKey);
-        await page.Locator(".auth-container button[type=submit]").ClickAsync();
-        await page.Locator(".auth-container .btn-done").ClickAsync();
-
-        var operation = page.Locator("#operations-Authors-createAuthor");
+        var visit = await OpenWithKeyAsync();
+        var operation = visit.Page.Locator("#operations-Authors-createAuthor");
         await operation.Locator(".opblock-summary-control").ClickAsync();
         await operation.GetByRole(AriaRole.Button, new() { Name = "Execute" }).ClickAsync();
 
         await Assertions.Expect(operation.Locator(".live-responses-table .response .response-col_status")).ToContainTextAsync("201");
         Assert.Equal("Nadia Okafor", (string?)(await chromium.Server.Anonymous.ReadAsync("/api/v1/authors/nadia-okafor"))["data"]!["title"]);
         Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_picture_can_be_uploaded_with_the_fields_as_they_stand()
+    {
+        var visit = await OpenWithKeyAsync();
+        var operation = visit.Page.Locator("#operations-Media-createMediaItem");
+        await operation.Locator(".opblock-summary-control").ClickAsync();
+        await operation.Locator("input[type=file]").SetInputFilesAsync(RepositoryRoot.Combine("src", "Newsletter.Api", "Demo", "media", "sorrel-lock.jpg"));
+        await operation.GetByRole(AriaRole.Button, new() { Name = "Execute" }).ClickAsync();
+
+        await Assertions.Expect(operation.Locator(".live-responses-table .response .response-col_status")).ToContainTextAsync("201");
+        Assert.Empty(visit.Complaints);
+    }
+
+    private async Task<Visit> OpenWithKeyAsync()
+    {
+        var visit = await chromium.OpenAsync("/swagger/index.html?urls.primaryName=Newsletter%3A%20management%20v1");
+        var page = visit.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Authorize" }).ClickAsync();
+        await page.Locator(".auth-container input").FillAsync(TestServer.OwnerKey);
+        await page.Locator(".auth-container button[type=submit]").ClickAsync();
+        await page.Locator(".auth-container .btn-done").ClickAsync();
+        return visit;
     }
 }
