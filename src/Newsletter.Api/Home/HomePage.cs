@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
 
 namespace Newsletter.Api.Home;
 
@@ -10,7 +11,8 @@ internal static class HomePage
         var version = typeof(HomePage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
         var page = Read("home.html").Replace("{{version}}", version, StringComparison.Ordinal);
         var style = Read("home.css");
-        routes.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], () => Results.Text(page, "text/html; charset=utf-8")).ExcludeFromDescription();
+        routes.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpRequest request) =>
+            Results.Text(page.Replace("{{address}}", HtmlEncoder.Default.Encode($"{request.Scheme}://{request.Host}"), StringComparison.Ordinal), "text/html; charset=utf-8")).ExcludeFromDescription();
         routes.MapMethods("/home.css", [HttpMethods.Get, HttpMethods.Head], () => Results.Text(style, "text/css; charset=utf-8")).ExcludeFromDescription();
     }
 

@@ -87,7 +87,7 @@ internal sealed record ValidationAnswer
     }
 }
 
-/// <summary>A file and the fields of its media item. Fields that are not text are written as JSON.</summary>
+/// <summary>A file and the fields of its media item. All fields of a media item can be given; those that are not text are written as JSON.</summary>
 // It stands for the form in the OpenAPI document.
 internal sealed record MediaUpload(IFormFile File, MediaAsset Fields);
 

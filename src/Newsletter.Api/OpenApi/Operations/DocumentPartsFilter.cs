@@ -20,13 +20,15 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
         ["Media"] = "Pictures, recordings and documents.",
     };
 
+    private static readonly List<string> Order = [.. Meanings.Keys];
+
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         var used = from path in swaggerDoc.Paths.Values
                    from operation in path.Operations ?? []
                    from tag in operation.Value.Tags ?? new HashSet<OpenApiTagReference>()
                    select tag.Reference.Id!;
-        swaggerDoc.Tags = used.Distinct().Select(name => new OpenApiTag { Name = name, Description = Meanings.GetValueOrDefault(name) }).ToHashSet();
+        swaggerDoc.Tags = used.Distinct().OrderBy(name => Order.IndexOf(name) is >= 0 and var at ? at : Order.Count).Select(name => new OpenApiTag { Name = name, Description = Meanings.GetValueOrDefault(name) }).ToHashSet();
         if (context.DocumentName == OpenApiDocuments.Delivery) swaggerDoc.Components?.SecuritySchemes?.Clear();
     }
 }

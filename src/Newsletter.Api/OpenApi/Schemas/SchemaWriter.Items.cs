@@ -1,6 +1,7 @@
 using Microsoft.OpenApi;
 using Newsletter.Api.Delivery;
 using Newsletter.Api.Management;
+using Newsletter.Api.OpenApi.Examples;
 using Newsletter.Application.Delivery.Documents;
 using Newsletter.Application.Items;
 using Newsletter.Domain;
@@ -48,14 +49,21 @@ internal sealed partial class SchemaWriter
         schema.AdditionalPropertiesAllowed = false;
     }
 
+    /// <summary>The fields of a form that are text; Swagger UI sends every field that is listed, and a sample is a bad value for the others.</summary>
     private void FillUpload(OpenApiSchema schema)
     {
         FillWrite(schema, typeof(MediaAsset), SchemaForm.Write);
-        schema.Description = Descriptions.Of(typeof(MediaUpload));
         var file = ContentJson.Options.GetTypeInfo(typeof(MediaFileUpload)).Properties.Single();
-        schema.Properties = new Dictionary<string, IOpenApiSchema>(schema.Properties!.Prepend(new("file", Scalars.Text("binary").As(Descriptions.Of(file), nullable: false))));
-        schema.Properties["title"] = Scalars.Text().As("Made from the file's name if left out. At most 300 characters.", nullable: false);
-        schema.Required = new SortedSet<string>(StringComparer.Ordinal) { "file" };
+        var fields = new Dictionary<string, IOpenApiSchema> { [file.Name] = Scalars.Text("binary").As(Descriptions.Of(file), nullable: false) };
+        foreach (var (name, example) in RequestExamples.Create("media")!.AsObject())
+        {
+            fields[name] = schema.Properties![name];
+            if (fields[name] is OpenApiSchema own) (own.Type, own.Examples) = (JsonSchemaType.String, [example!.DeepClone()]);
+        }
+        fields["title"].Description = "Made from the file's name if left out. At most 300 characters.";
+        schema.Description = Descriptions.Of(typeof(MediaUpload));
+        (schema.Properties, schema.Required) = (fields, new SortedSet<string>(StringComparer.Ordinal) { file.Name });
+        schema.AdditionalPropertiesAllowed = true;
     }
 
     private void FillBreaking(OpenApiSchema schema)
