@@ -9,7 +9,9 @@ internal static class Archive
     public const int Articles = 250;
     public const int Editions = 110;
 
-    public static async Task FillAsync(TestServer server)
+    public static DatabaseTemplate Template { get; } = DeliveryTests.Filled(FillAsync);
+
+    private static async Task FillAsync(TestServer server)
     {
         var owner = server.Owner;
         await owner.CreateAsync("newsletters", new { slug = "the-week", title = "The Week" });

@@ -39,7 +39,7 @@ public abstract class DeliveryTests(Engine engine, DatabaseTemplate? template = 
     protected virtual void Configure(IServiceCollection services) { }
 
     /// <summary>A database that is filled once and copied for each test.</summary>
-    protected static DatabaseTemplate Filled(Func<TestServer, Task> fill) => new(async database =>
+    internal static DatabaseTemplate Filled(Func<TestServer, Task> fill) => new(async database =>
     {
         await using var server = await TestServer.StartAsync(database, new FakeTimeProvider(Start));
         await fill(server);

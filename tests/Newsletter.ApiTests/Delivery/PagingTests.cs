@@ -4,10 +4,8 @@ using Xunit;
 
 namespace Newsletter.ApiTests.Delivery;
 
-public abstract class PagingTests(Engine engine) : DeliveryTests(engine, Template)
+public abstract class PagingTests(Engine engine) : DeliveryTests(engine, Archive.Template)
 {
-    private static readonly DatabaseTemplate Template = Filled(Archive.FillAsync);
-
     [Theory]
     [InlineData("articles", "publishedAt", Archive.Articles)]
     [InlineData("articles", "updatedAt", Archive.Articles)]
