@@ -24,7 +24,7 @@ internal sealed class ReferenceFilters(IDeliveryDb db, DateTimeOffset now)
                 var ids = targets.Where(target => target.Type == type && group.Contains(target.Name)).Select(target => target.Id).Distinct().ToList();
                 documents = relation switch
                 {
-                    "edition" => documents.Where(document => db.References.Any(reference => ids.Contains(reference.FromId) && reference.Relation == Relations.Item && reference.ToId == document.Id)),
+                    "edition" => documents.Where(document => db.References.Any(reference => ids.Contains(reference.FromId) && reference.Relation == Relations.SectionItem && reference.ToId == document.Id)),
                     Relations.Newsletter when holdsWhatIsForAll => documents.Where(document =>
                         db.References.Any(reference => reference.FromId == document.Id && reference.Relation == relation && ids.Contains(reference.ToId))
                         || (ids.Count > 0 && !db.References.Any(reference => reference.FromId == document.Id && reference.Relation == relation))),
