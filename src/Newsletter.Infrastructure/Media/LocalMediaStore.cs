@@ -11,7 +11,7 @@ internal sealed class LocalMediaStore(string root, MediaSettings settings) : IMe
     public async Task<Result<StagedFile>> PutAsync(Stream content, string? fileName, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(root);
-        var temporary = Path.Combine(root, $".upload-{Guid.CreateVersion7():N}");
+        var temporary = Path.Combine(root, $".upload-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}");
         StagedFile? staged = null;
         try
         {
