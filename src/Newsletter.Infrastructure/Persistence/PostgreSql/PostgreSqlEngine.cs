@@ -20,7 +20,8 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
         MigratesAtStart = migratesAtStart;
         editorial = NpgsqlDataSource.Create(connectionString);
         // Every physical connection of delivery gives up its rights when it opens; a server where the role is missing says so at once.
-        var source = new NpgsqlDataSourceBuilder(replica ?? connectionString);
+        // Resetting them between uses would give the rights back; reading leaves nothing to reset.
+        var source = new NpgsqlDataSourceBuilder(replica ?? connectionString) { ConnectionStringBuilder = { NoResetOnClose = true } };
         source.UsePhysicalConnectionInitializer(connection => TakeRole(connection, false).GetAwaiter().GetResult(), connection => TakeRole(connection, true));
         delivery = source.Build();
     }
@@ -87,6 +88,7 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     private static async Task TakeRole(NpgsqlConnection connection, bool async)
     {
         await using var command = new NpgsqlCommand(
+            "set default_transaction_read_only = on; " +
             $"select set_config('role', '{DeliveryRole}', false) from pg_roles where rolname = '{DeliveryRole}' and pg_has_role(oid, 'member')", connection);
         if (async) await command.ExecuteNonQueryAsync();
         else command.ExecuteNonQuery();

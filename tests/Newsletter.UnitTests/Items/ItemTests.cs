@@ -1,6 +1,6 @@
 using Newsletter.Domain.Tags;
 
-namespace Newsletter.UnitTests.Domain;
+namespace Newsletter.UnitTests.Items;
 
 public sealed class ItemTests
 {

@@ -5,7 +5,7 @@ using Newsletter.Application.Items;
 using Newsletter.Domain.Articles;
 using Newsletter.Domain.Editions;
 
-namespace Newsletter.UnitTests.Application;
+namespace Newsletter.UnitTests.Items;
 
 public sealed class ContentShapeTests
 {
@@ -59,7 +59,7 @@ public sealed class ContentShapeTests
     [InlineData("２026-01-31T12:00:00Z", false)]
     public void Instants_that_pass_can_be_read(string text, bool passes)
     {
-        var shape = Check($$$"""{"title":"x","breaking":{"until":{{{JsonSerializer.Serialize(text)}}}}}""", typeof(Article));
+        var shape = Check("{\"title\":\"x\",\"breaking\":{\"until\":" + JsonSerializer.Serialize(text) + "}}", typeof(Article));
         Assert.Equal(passes, shape.Issues.Count == 0);
         if (passes) Assert.True(Instants.TryParse(text, out _));
     }

@@ -8,7 +8,7 @@ using Newsletter.Domain.Editions;
 using Newsletter.Domain.Publications;
 using Newsletter.Domain.Tags;
 
-namespace Newsletter.UnitTests.Application;
+namespace Newsletter.UnitTests.Items;
 
 public sealed class ValidatorTests
 {

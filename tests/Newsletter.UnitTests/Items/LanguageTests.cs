@@ -1,4 +1,4 @@
-namespace Newsletter.UnitTests.Domain;
+namespace Newsletter.UnitTests.Items;
 
 public sealed class LanguageTests
 {

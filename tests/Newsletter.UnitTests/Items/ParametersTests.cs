@@ -1,6 +1,6 @@
 using Newsletter.Application;
 
-namespace Newsletter.UnitTests.Application;
+namespace Newsletter.UnitTests.Items;
 
 public sealed class ParametersTests
 {
