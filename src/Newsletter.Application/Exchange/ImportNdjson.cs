@@ -29,7 +29,8 @@ public sealed class ImportNdjson(IServiceScopeFactory scopes, IImportIndexes ind
             await using (var scope = scopes.CreateAsyncScope())
             {
                 var register = scope.ServiceProvider.GetRequiredService<LineRegister>();
-                foreach (var type in files)
+                // Newsletters and then podcasts first: others have their language from them.
+                foreach (var type in files.OrderBy(type => type switch { ItemType.Newsletter => 0, ItemType.Podcast => 1, _ => 2 }))
                 {
                     run.Moved(ImportStep.Reading, type);
                     await register.ReadAsync(type, PathOf(request, type), run, cancellationToken);
