@@ -44,11 +44,11 @@ public abstract class ExchangeTests(Engine engine) : DatabaseTests(engine, Migra
     }
 
     /// <summary>Writes a file of the folder, a line for each value; strings are written as they are.</summary>
-    protected void Write(string name, params object[] lines)
+    protected void Write(string name, params IEnumerable<object> lines)
     {
         var path = Path.Combine(Folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, string.Concat(lines.Select(line => (line as string ?? JsonSerializer.Serialize(line)) + "\n")));
+        File.WriteAllLines(path, lines.Select(line => line as string ?? JsonSerializer.Serialize(line)));
     }
 
     protected Task<Imported> ImportAsync(string? from = null, bool strict = false) => ImportAsync(Services, from ?? Folder, strict);
