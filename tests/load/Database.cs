@@ -1,4 +1,4 @@
-#:package Npgsql
+#:package Npgsql.EntityFrameworkCore.PostgreSQL
 #:property PublishAot=false
 // Makes and drops a database on the server of NEWSLETTER_TEST_POSTGRES: dotnet run Database.cs create|drop NAME
 using Npgsql;

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 
 var folder = Directory.CreateDirectory(args[0]).FullName;
-var articles = args.Length > 1 ? int.Parse(args[1]) : 10_000;
+var articles = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10_000;
 var (authors, tags, editions) = (50, 100, 200);
 string[] words = "river lock ferry harbour council water dam night morning letter price queue bridge engineer vote market salt barge winter answer question paper court storm line".Split(' ');
 var random = new Random(20261123);

@@ -42,6 +42,6 @@ internal static class ImportCommand
         var lines = report.Types.Sum(type => type.Created + type.Changed + type.Unchanged);
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{lines:N0} items in {elapsed.TotalSeconds:N1} s, {lines / elapsed.TotalSeconds:N0} a second; at most {process.PeakWorkingSet64 / 1048576.0:N0} MB of memory.");
+            $"{lines:N0} items in {elapsed.TotalSeconds:N1} s, {lines / elapsed.TotalSeconds:N0} a second; {process.TotalProcessorTime.TotalSeconds:N1} s of processor; at most {process.PeakWorkingSet64 / 1048576.0:N0} MB of memory.");
     }
 }

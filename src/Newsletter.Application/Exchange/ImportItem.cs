@@ -44,10 +44,13 @@ internal sealed class ImportItem(ParsedLine parsed, Item? current)
 
     /// <summary>Whether readers see already what the line says.</summary>
     public bool IsShownBy(Item item) => item.IsPublished && item.PublishedSlug == First.Slug && item.PublishedLanguage == First.Language
-        && item.EmbargoUntil == EmbargoUntil && item.ExpiresAt == ExpiresAt
-        && Head.PublishedAt is var at && (at is null || at == item.PublishedAt)
-        && Head.FirstPublishedAt is var first && (first is null || first == item.FirstPublishedAt)
+        && AreSame(item.EmbargoUntil, EmbargoUntil) && AreSame(item.ExpiresAt, ExpiresAt)
+        && (Head.PublishedAt is null || AreSame(item.PublishedAt, Head.PublishedAt))
+        && (Head.FirstPublishedAt is null || AreSame(item.FirstPublishedAt, Head.FirstPublishedAt))
         && ContentJson.AreEqual(item.PublishedContent ?? item.Content, First.Content);
+
+    /// <summary>Files tell instants to the millisecond.</summary>
+    private static bool AreSame(DateTimeOffset? a, DateTimeOffset? b) => a?.ToUnixTimeMilliseconds() == b?.ToUnixTimeMilliseconds();
 
     private bool Matches(Item item) => item.Slug == Working.Slug && item.Language == Working.Language && item.TranslationGroup == (TranslationGroup ?? item.Id)
         && ContentJson.AreEqual(item.Content, Working.Content);

@@ -29,7 +29,8 @@ public sealed class ImportNdjson(IServiceScopeFactory scopes, IImportIndexes ind
             await using (var scope = scopes.CreateAsyncScope())
             {
                 var register = scope.ServiceProvider.GetRequiredService<LineRegister>();
-                foreach (var type in files)
+                // Newsletters and then podcasts first: others have their language from them.
+                foreach (var type in files.OrderBy(type => type switch { ItemType.Newsletter => 0, ItemType.Podcast => 1, _ => 2 }))
                 {
                     run.Moved(ImportStep.Reading, type);
                     await register.ReadAsync(type, PathOf(request, type), run, cancellationToken);
@@ -72,14 +73,22 @@ public sealed class ImportNdjson(IServiceScopeFactory scopes, IImportIndexes ind
         var state = mode is BatchMode.Settle ? LineState.Pending : LineState.Ready;
         var size = type is ItemType.Media ? MediaBatchSize : BatchSize;
         var after = 0;
-        while (Next() is { Count: > 0 } lines && !run.Report.Stopped)
+        var next = ParseNext();
+        while (await next is { Count: > 0 } lines && !run.Report.Stopped)
         {
-            after = lines[^1].Line.Number;
-            await ImportAsync(type, parser.Parse(lines), mode, run, cancellationToken);
+            // The next batch is parsed while the database works on this one.
+            next = ParseNext();
+            await ImportAsync(type, lines, mode, run, cancellationToken);
             run.Moved(mode is BatchMode.Settle ? ImportStep.Importing : ImportStep.Finishing, type);
         }
+        await next;
 
-        IReadOnlyList<(IndexedLine Line, byte[] Bytes)> Next() => [.. run.Index.Take(type, state, after, size).Select(line => (line, Bytes(file, line)))];
+        Task<IReadOnlyList<ParsedLine>> ParseNext()
+        {
+            List<(IndexedLine Line, byte[] Bytes)> lines = [.. run.Index.Take(type, state, after, size).Select(line => (line, Bytes(file, line)))];
+            after = lines.Count > 0 ? lines[^1].Line.Number : after;
+            return Task.Run(() => parser.Parse(lines), cancellationToken);
+        }
     }
 
     private static byte[] Bytes(FileStream file, IndexedLine line)

@@ -48,7 +48,7 @@ internal sealed class LineRegister(IServiceScopeFactory scopes, TimeProvider tim
             run.Fail(type, line.Number, [.. issues]);
             return null;
         }
-        var parent = json.Value["newsletter"] ?? json.Value["podcast"];
+        var parent = type is ItemType.Newsletter ? null : json.Value[ContentShape.Name(ParentOf(type))];
         return new(line with { Bytes = null }, head, parent?.GetValueKind() is System.Text.Json.JsonValueKind.String ? parent.GetValue<string>() : null);
     }
 
@@ -83,12 +83,14 @@ internal sealed class LineRegister(IServiceScopeFactory scopes, TimeProvider tim
         }
     }
 
+    private static ItemType ParentOf(ItemType type) => type is ItemType.Episode ? ItemType.Podcast : ItemType.Newsletter;
+
     /// <summary>An edition, article or episode that names no language has that of its newsletter or podcast.</summary>
     private static async Task<Dictionary<string, string>> ParentLanguagesAsync(IEditorialDb db, ItemType type, List<string> parents, ImportRun run, CancellationToken cancellationToken)
     {
         var languages = new Dictionary<string, string>();
         if (parents.Count == 0) return languages;
-        var parentType = type is ItemType.Episode ? ItemType.Podcast : ItemType.Newsletter;
+        var parentType = ParentOf(type);
         var ids = parents.Select(ReferenceTargets.IdOf).OfType<ItemId>().ToList();
         foreach (var item in await db.Items.AsNoTracking().Where(item => item.Type == parentType && (ids.Contains(item.Id) || parents.Contains(item.Slug)))
             .OrderByDescending(item => item.CreatedAt).ThenByDescending(item => item.Id).Select(item => new { item.Id, item.Slug, item.Language }).ToListAsync(cancellationToken))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -27,6 +28,10 @@ public sealed class ContentShape(IBodyReader? bodies)
     /// <summary>Enough was found; the answer must not grow with what is refused, nor the time it takes.</summary>
     private bool IsFull => Issues.Count >= MaxIssues;
 
+    private static readonly ConcurrentDictionary<JsonTypeInfo, Dictionary<string, JsonPropertyInfo>> Properties = new();
+    private static readonly ConcurrentDictionary<JsonPropertyInfo, RefersToAttribute> Targets = new();
+    private static readonly ConcurrentDictionary<JsonPolymorphismOptions, Dictionary<string, Type>> DerivedTypes = new();
+
     public List<Issue> Issues { get; } = [];
     public List<Issue> Warnings { get; } = [];
     public List<FoundReference> References { get; } = [];
@@ -51,7 +56,7 @@ public sealed class ContentShape(IBodyReader? bodies)
             type = ContentJson.Options.GetTypeInfo(derived);
         }
         var discriminator = DiscriminatorOf(type.Type);
-        var properties = type.Properties.ToDictionary(property => property.Name);
+        var properties = Properties.GetOrAdd(type, known => known.Properties.ToDictionary(property => property.Name));
         foreach (var (name, value) in node.ToList())
         {
             if (IsFull) return;
@@ -172,7 +177,7 @@ public sealed class ContentShape(IBodyReader? bodies)
     private Type? Derived(JsonObject node, JsonPolymorphismOptions polymorphism, string pointer)
     {
         var name = polymorphism.TypeDiscriminatorPropertyName;
-        var known = polymorphism.DerivedTypes.ToDictionary(derived => (string)derived.TypeDiscriminator!, derived => derived.DerivedType);
+        var known = DerivedTypes.GetOrAdd(polymorphism, one => one.DerivedTypes.ToDictionary(derived => (string)derived.TypeDiscriminator!, derived => derived.DerivedType));
         if (Text(node[name]) is not { } value) Report($"{pointer}/{name}", "required", $"{name} must be given.", [.. known.Keys]);
         else if (known.TryGetValue(value, out var type)) return type;
         else Report($"{pointer}/{name}", "unknown_value", $"There is no {name} \"{Short(value)}\" here.", [.. known.Keys]);
@@ -184,7 +189,7 @@ public sealed class ContentShape(IBodyReader? bodies)
         typeof(Block).IsAssignableFrom(type) || typeof(MarkDefinition).IsAssignableFrom(type) ? "_type" : null;
 
     private static RefersToAttribute Attribute(JsonPropertyInfo property) =>
-        (RefersToAttribute)property.AttributeProvider!.GetCustomAttributes(typeof(RefersToAttribute), true).Single();
+        Targets.GetOrAdd(property, known => (RefersToAttribute)known.AttributeProvider!.GetCustomAttributes(typeof(RefersToAttribute), true).Single());
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
