@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Newsletter.Application.Publishing;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Delivery;
@@ -42,7 +43,8 @@ internal sealed class AnswerMaker(PublicAddress address, DateTimeOffset now, Pro
             json.WriteString("type", target.Type);
             json.WriteString("id", target.Id);
             json.WriteString("slug", target.Slug);
-            json.WriteString("title", target.Title);
+            json.WritePropertyName("title");
+            json.WriteRawValue(JsonText.Write(target.Title), skipInputValidation: true);
             if (target.Path.Length == 0) json.WriteNull("url");
             else json.WriteString("url", address.Base + target.Path);
             if (code == Includes.CodeOf("translations")) json.WriteString("language", target.Language);

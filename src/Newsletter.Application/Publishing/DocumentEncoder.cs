@@ -126,9 +126,10 @@ internal static class DocumentEncoder
                     {
                         Byte('"');
                         Byte((char)Marks.BaseUrl);
-                        Bytes(JsonSerializer.SerializeToUtf8Bytes(Rest(value), ContentJson.Options).AsSpan(1));
+                        Bytes(JsonText.Write(Rest(value)).AsSpan(1));
                     }
                     else if (value is null) Ascii("null");
+                    else if (value is JsonValue scalar && scalar.TryGetValue<string>(out var text)) Text(text);
                     else Bytes(JsonSerializer.SerializeToUtf8Bytes(value, ContentJson.Options));
                     break;
             }
@@ -150,7 +151,7 @@ internal static class DocumentEncoder
 
         private static string Rest(JsonNode? value) => value!.GetValue<string>()[(1 + Secret.Length)..];
 
-        private void Text(string text) => Bytes(JsonSerializer.SerializeToUtf8Bytes(text, ContentJson.Options));
+        private void Text(string text) => Bytes(JsonText.Write(text));
 
         private void Byte(char value) => Bytes([(byte)value]);
 

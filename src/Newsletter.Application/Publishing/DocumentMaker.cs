@@ -114,7 +114,7 @@ public sealed class DocumentMaker(IMapper mapper)
 
     private static string RegionList(IReadOnlyList<string>? codes) => codes is { Count: > 0 } ? $",{string.Join(',', codes)}," : "";
 
-    private static byte[] JsonString(string text) => BodyAddresses.Mark(JsonSerializer.SerializeToUtf8Bytes(text, ContentJson.Options));
+    private static byte[] JsonString(string text) => BodyAddresses.Mark(JsonText.Write(text));
 
     private static byte[] Join(IEnumerable<byte[]> parts)
     {
