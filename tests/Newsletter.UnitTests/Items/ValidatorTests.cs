@@ -1,4 +1,5 @@
 using AutoMapper;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application;
 using Newsletter.Application.Items;
@@ -12,7 +13,7 @@ namespace Newsletter.UnitTests.Items;
 
 public sealed class ValidatorTests
 {
-    private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddApplication(null).BuildServiceProvider();
+    private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().AddApplication(new ConfigurationBuilder().Build()).BuildServiceProvider();
 
     private static readonly Reference Any = new(ItemId.New(DateTimeOffset.UnixEpoch));
 
