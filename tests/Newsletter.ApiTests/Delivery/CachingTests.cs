@@ -55,7 +55,9 @@ public abstract class CachingTests(Engine engine) : DeliveryTests(engine)
     public async Task The_ETag_is_the_same_in_every_process_and_another_after_a_change()
     {
         var article = await PublishArticleAsync(new { slug = "open", title = "Open" });
-        await using var other = await TestServer.StartAsync(Database, Clock);
+        // The embedded engine is served by one process only.
+        await using var second = Database.Engine is Engine.PostgreSql ? await TestServer.StartAsync(Database, Clock) : null;
+        var other = second ?? Server;
         var first = await TagAsync(Anonymous, "articles/open");
 
         Assert.Equal(first, await TagAsync(other.Anonymous, "articles/open"));

@@ -32,7 +32,10 @@ public sealed class ItemTests
         Assert.Equal(("One", "one", true), (item.PublishedContent!.Title, item.PublishedSlug, item.HasUnpublishedChanges));
         item.Publish(null, null, Now.AddDays(1));
         Assert.Equal((null, "three", false, 3), (item.PublishedContent, item.PublishedSlug, item.HasUnpublishedChanges, item.PublishedRevision));
-        Assert.Equal((Now, Now.AddDays(1)), (item.FirstPublishedAt, item.PublishedAt));
+        Assert.Equal((Now, Now, Now.AddDays(1)), (item.FirstPublishedAt, item.PublishedAt, item.UpdatedAt));
+        item.Unpublish(Now.AddDays(2));
+        item.Publish(null, null, Now.AddDays(3));
+        Assert.Equal((Now, Now.AddDays(3)), (item.FirstPublishedAt, item.PublishedAt));
     }
 
     [Fact]
