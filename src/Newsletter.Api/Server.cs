@@ -21,7 +21,15 @@ internal static class Server
         await using var app = Build(args);
         if (!await app.PrepareAsync()) return 1;
         var key = await app.FirstKeyAsync();
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message} --urls http://localhost:PORT chooses another.");
+            return 1;
+        }
         await Welcome.PrintAsync(app, key);
         await app.WaitForShutdownAsync();
         return 0;
