@@ -12,7 +12,7 @@ internal static class DeliveryEndpoints
 
     public static void MapDelivery(this IEndpointRouteBuilder routes)
     {
-        var delivery = routes.MapGroup("/api/v1").WithGroupName("delivery").AddEndpointFilter<AcceptFilter>();
+        var delivery = routes.MapGroup("/api/v1").WithGroupName("delivery").AddEndpointFilter<AcceptFilter>().AddEndpointFilter<SnapshotFilter>();
 
         delivery.MapResource<NewsletterDocument>(DeliveryResource.Newsletters, "newsletter", "Newsletters");
         delivery.MapSeries<EditionDocument>(DeliveryResource.Editions, ItemType.Newsletter, "/newsletters/{idOrSlug}/editions", "Newsletters", "NewsletterEditions", "the editions of a newsletter, newest first");

@@ -7,4 +7,7 @@ public interface IDeliveryDb
     IQueryable<PublishedReference> References { get; }
     IQueryable<RetiredSlug> RetiredSlugs { get; }
     IQueryable<LogPosition> LogPosition { get; }
+
+    /// <summary>Until disposal all reads see one state, so that an edition is never shown with half of its articles.</summary>
+    Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken);
 }

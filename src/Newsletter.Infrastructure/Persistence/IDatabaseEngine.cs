@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Newsletter.Infrastructure.Persistence;
@@ -10,6 +11,9 @@ public interface IDatabaseEngine
 
     /// <summary>The file that one process at a time holds; null where many may work with the database.</summary>
     string? LockFile { get; }
+
+    /// <summary>The isolation in which all statements of a transaction see the database as it was at the first, without keeping writers out.</summary>
+    IsolationLevel Snapshot { get; }
 
     /// <summary>Points a context at the database. <paramref name="deliveryOnly"/> asks for a connection that can read the delivery tables and nothing else, where the engine can.</summary>
     void Configure(DbContextOptionsBuilder options, bool deliveryOnly);

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -29,6 +30,8 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public bool MigratesAtStart { get; }
 
     public string? LockFile => null;
+
+    public IsolationLevel Snapshot => IsolationLevel.RepeatableRead;
 
     public void Configure(DbContextOptionsBuilder options, bool deliveryOnly) =>
         options.UseNpgsql(deliveryOnly ? delivery : editorial, npgsql => npgsql

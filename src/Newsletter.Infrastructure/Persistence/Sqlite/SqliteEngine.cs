@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -24,6 +25,9 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
     public string? LockFile { get; } = new SqliteConnectionStringBuilder(connectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } file } && file != ":memory:"
         ? Path.GetFullPath(file) + ".lock"
         : null;
+
+    /// <summary>The name under which the driver begins a transaction that takes no write lock; with a write-ahead log it sees one state all the same.</summary>
+    public IsolationLevel Snapshot => IsolationLevel.ReadUncommitted;
 
     public void Configure(DbContextOptionsBuilder options, bool deliveryOnly) =>
         options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly).MigrationsHistoryTable("migration"))
