@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Access;
+using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
+using Newsletter.Application.Revisions;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 
@@ -12,6 +14,8 @@ public interface IEditorialDb
 {
     DbSet<Item> Items { get; }
     DbSet<ItemReference> References { get; }
+    DbSet<ItemRevision> Revisions { get; }
+    DbSet<AuditEntry> Audit { get; }
     DbSet<ApiKey> ApiKeys { get; }
     DbSet<IdempotentAnswer> IdempotentAnswers { get; }
 

@@ -63,7 +63,9 @@ public sealed class Item
     public ItemId? SeriesId { get; private set; }
     public int? SerialNumber { get; private set; }
 
-    public bool IsPublished => Status == ItemStatus.Published;
+    /// <summary>Whether readers see it, whatever stage its next version is in.</summary>
+    public bool IsPublished => PublishedRevision is not null;
+
     public bool HasUnpublishedChanges => PublishedRevision is { } published && published != Revision;
 
     /// <summary>True for types that are published as they are saved, without steps between.</summary>
@@ -97,6 +99,8 @@ public sealed class Item
         (Slug, Language, TranslationGroup) = (slug, language, group);
         SetContent(content);
         Revision++;
+        // An approval holds for what was approved.
+        if (Status is ItemStatus.Approved) Status = IsPublished ? ItemStatus.Published : ItemStatus.Draft;
         Changed(now);
         return true;
     }
@@ -116,16 +120,13 @@ public sealed class Item
         Changed(now);
     }
 
-    /// <summary>Takes it back from readers.</summary>
-    public Error? Unpublish(DateTimeOffset now)
+    /// <summary>Takes a step of the <see cref="Workflow"/>; publishing has a method of its own.</summary>
+    public Error? Step(WorkflowAction action, DateTimeOffset now)
     {
-        if (!IsPublished)
-        {
-            return new(ErrorKind.Conflict, "not_published", $"Only what is published can be unpublished; this is {Status.ToString().ToLowerInvariant()}.");
-        }
-        Status = ItemStatus.Unpublished;
-        PublishedRevision = null;
-        PublishedContent = null;
+        var next = Workflow.Next(Status, action, IsPublished);
+        if (next.Failed) return next.Error;
+        Status = next.Value;
+        if (Status is ItemStatus.Unpublished or ItemStatus.TakenDown) (PublishedRevision, PublishedContent) = (null, null);
         Changed(now);
         return null;
     }

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application;
 using Newsletter.Application.Access;
+using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
+using Newsletter.Application.Revisions;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 using Newsletter.Infrastructure.Persistence.Configurations;
@@ -12,8 +14,13 @@ namespace Newsletter.Infrastructure.Persistence;
 /// <summary>Writes both sides: working copies and, at publication, what delivery reads.</summary>
 public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> options, IDatabaseEngine engine) : DbContext(options), IEditorialDb
 {
+    /// <summary>Who saves; histories name them.</summary>
+    public Caller Caller { get; set; } = new();
+
     public DbSet<Item> Items => Set<Item>();
     public DbSet<ItemReference> References => Set<ItemReference>();
+    public DbSet<ItemRevision> Revisions => Set<ItemRevision>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<PublishedDocument> Documents => Set<PublishedDocument>();
