@@ -4,6 +4,7 @@ using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
 using Newsletter.Application.Revisions;
+using Newsletter.Application.Workflow;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 
@@ -15,6 +16,8 @@ public interface IEditorialDb
     DbSet<Item> Items { get; }
     DbSet<ItemReference> References { get; }
     DbSet<ItemRevision> Revisions { get; }
+    DbSet<ItemComment> Comments { get; }
+    DbSet<EditingLease> Leases { get; }
     DbSet<AuditEntry> Audit { get; }
     DbSet<ApiKey> ApiKeys { get; }
     DbSet<IdempotentAnswer> IdempotentAnswers { get; }
@@ -22,6 +25,7 @@ public interface IEditorialDb
     DbSet<PublishedDocument> Documents { get; }
     DbSet<PublishedReference> PublishedReferences { get; }
     DbSet<RetiredSlug> RetiredSlugs { get; }
+    DbSet<TakenDownDocument> TakenDown { get; }
     DbSet<LogEntry> Log { get; }
     DbSet<LogPosition> LogPosition { get; }
 

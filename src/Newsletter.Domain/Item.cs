@@ -54,6 +54,16 @@ public sealed class Item
     /// <summary>Readers see it until here.</summary>
     public DateTimeOffset? ExpiresAt { get; private set; }
 
+    /// <summary>Why it was taken down, for those who may know.</summary>
+    public string? TakedownReason { get; private set; }
+
+    /// <summary>Why it was taken down, as readers are told.</summary>
+    public string? TakedownPublicReason { get; private set; }
+    public DateTimeOffset? TakenDownAt { get; private set; }
+
+    /// <summary>Who is to see to it: a name or account.</summary>
+    public string? Assignee { get; private set; }
+
     public string Title { get; private set; } = "";
 
     /// <summary>The title in lower case, for searching alike in every script on both engines.</summary>
@@ -129,6 +139,28 @@ public sealed class Item
         if (Status is ItemStatus.Unpublished or ItemStatus.TakenDown) (PublishedRevision, PublishedContent) = (null, null);
         Changed(now);
         return null;
+    }
+
+    /// <summary>Removes it from readers for good, with a public reason; inside it is kept.</summary>
+    public Error? TakeDown(string reason, string publicReason, DateTimeOffset now)
+    {
+        if (Step(WorkflowAction.Takedown, now) is { } illegal) return illegal;
+        (TakedownReason, TakedownPublicReason, TakenDownAt) = (reason, publicReason, now);
+        return null;
+    }
+
+    /// <summary>Ends a takedown; readers see it again when it is published again.</summary>
+    public Error? Reinstate(DateTimeOffset now)
+    {
+        if (Step(WorkflowAction.Reinstate, now) is { } illegal) return illegal;
+        (TakedownReason, TakedownPublicReason, TakenDownAt) = (null, null, null);
+        return null;
+    }
+
+    public void Assign(string? assignee, DateTimeOffset now)
+    {
+        Assignee = assignee;
+        Changed(now);
     }
 
     /// <summary>Restores dates that an import brings along.</summary>

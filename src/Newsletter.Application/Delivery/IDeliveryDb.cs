@@ -6,5 +6,6 @@ public interface IDeliveryDb
     IQueryable<PublishedDocument> Documents { get; }
     IQueryable<PublishedReference> References { get; }
     IQueryable<RetiredSlug> RetiredSlugs { get; }
+    IQueryable<TakenDownDocument> TakenDown { get; }
     IQueryable<LogPosition> LogPosition { get; }
 }

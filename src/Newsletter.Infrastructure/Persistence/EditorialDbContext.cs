@@ -5,6 +5,7 @@ using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
 using Newsletter.Application.Revisions;
+using Newsletter.Application.Workflow;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 using Newsletter.Infrastructure.Persistence.Configurations;
@@ -20,12 +21,15 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     public DbSet<Item> Items => Set<Item>();
     public DbSet<ItemReference> References => Set<ItemReference>();
     public DbSet<ItemRevision> Revisions => Set<ItemRevision>();
+    public DbSet<ItemComment> Comments => Set<ItemComment>();
+    public DbSet<EditingLease> Leases => Set<EditingLease>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<PublishedDocument> Documents => Set<PublishedDocument>();
     public DbSet<PublishedReference> PublishedReferences => Set<PublishedReference>();
     public DbSet<RetiredSlug> RetiredSlugs => Set<RetiredSlug>();
+    public DbSet<TakenDownDocument> TakenDown => Set<TakenDownDocument>();
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<LogPosition> LogPosition => Set<LogPosition>();
 

@@ -6,6 +6,7 @@ using Newsletter.Application.Access;
 using Newsletter.Application.Audit;
 using Newsletter.Application.Items;
 using Newsletter.Application.Revisions;
+using Newsletter.Application.Workflow;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 
@@ -41,6 +42,17 @@ internal static class EditorialMapping
             revision.ToTable("item_revision", Schemas.Editorial).HasKey(r => new { r.ItemId, r.Number });
             revision.HasOne<Item>().WithMany().HasForeignKey(r => r.ItemId).OnDelete(DeleteBehavior.Cascade);
             revision.Property(r => r.Content).HasConversion<ContentConverter, ContentComparer>();
+        });
+        model.Entity<ItemComment>(comment =>
+        {
+            comment.ToTable("item_comment", Schemas.Editorial).HasKey(c => c.Id);
+            comment.Property(c => c.Id).ValueGeneratedNever();
+            comment.HasOne<Item>().WithMany().HasForeignKey(c => c.ItemId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<EditingLease>(lease =>
+        {
+            lease.ToTable("editing_lease", Schemas.Editorial).HasKey(l => l.ItemId);
+            lease.Property(l => l.ItemId).ValueGeneratedNever();
         });
         model.Entity<AuditEntry>(entry =>
         {
