@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Delivery;
+using Newsletter.Api.Home;
 using Newsletter.Api.Http;
 using Newsletter.Api.Management;
 using Newsletter.Api.OpenApi;
@@ -13,18 +14,33 @@ namespace Newsletter.Api;
 /// <summary>The web server: services, the order of the pipeline, routes.</summary>
 internal static class Server
 {
+    private const string DefaultAddress = "http://localhost:5080";
+
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = Build(args);
         if (!await app.PrepareAsync()) return 1;
-        await app.RunAsync();
+        var key = await app.FirstKeyAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message} --urls http://localhost:PORT chooses another.");
+            return 1;
+        }
+        await Welcome.PrintAsync(app, key);
+        await app.WaitForShutdownAsync();
         return 0;
     }
 
     /// <param name="configure">Replaces services in tests, such as the clock.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings lie beside the program, wherever it is started; the storage folder is relative to where that is.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (!SaysWhereToListen(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -46,6 +62,7 @@ internal static class Server
         configure?.Invoke(services);
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(status => Problems.WriteAsync(status.HttpContext,
             Problem.Of(status.HttpContext.Response.StatusCode, Problems.CodeOf(status.HttpContext.Response.StatusCode), null, status.HttpContext)));
@@ -56,9 +73,14 @@ internal static class Server
         app.MapMediaFiles();
         app.MapManagement();
         app.MapOpenApiDocuments();
+        app.MapBodySchema();
+        app.MapHome();
         app.MapHealth();
         return app;
     }
+
+    private static bool SaysWhereToListen(ConfigurationManager configuration) =>
+        (configuration["urls"] ?? configuration["http_ports"] ?? configuration["https_ports"]) is { Length: > 0 } || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
 
     private static void MapManagement(this WebApplication app)
     {

@@ -1,4 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Api.Commands;
+using Newsletter.Application;
 using Newsletter.Application.Access;
+using Newsletter.Application.Exchange;
+using Newsletter.Domain.Access;
 using Newsletter.Infrastructure;
 using Newsletter.Infrastructure.Persistence;
 
@@ -11,26 +16,58 @@ internal static partial class Start
     public static async Task<bool> PrepareAsync(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
-        var log = app.Logger;
         Directory.CreateDirectory(app.Services.GetRequiredService<StorageFolder>().Path);
-        if (await app.Services.GetRequiredService<Database>().PrepareAsync(stopping) is { } missing)
-        {
-            Log.CannotServe(log, missing);
-            return false;
-        }
+        if (app.Services.GetRequiredService<ProcessLock>().Take() is { } taken) return Refuse(app, taken);
+        if (await app.Services.GetRequiredService<Database>().PrepareAsync(stopping) is { } missing) return Refuse(app, missing);
         await using var scope = app.Services.CreateAsyncScope();
         var keys = scope.ServiceProvider.GetRequiredService<CreateKey>();
-        if (app.Configuration["Bootstrap:Key"] is { Length: > 0 } bootstrap && await keys.EnsureAsync(bootstrap, stopping) is { } refused)
-        {
-            Log.CannotServe(log, refused.Message);
-            return false;
-        }
+        if (app.Configuration["Bootstrap:Key"] is { Length: > 0 } bootstrap && await keys.EnsureAsync(bootstrap, stopping) is { } refused) return Refuse(app, refused.Message);
+        if (await WantsDemoAsync(app, stopping)) await LoadDemoAsync(app, scope.ServiceProvider, stopping);
         return true;
+    }
+
+    /// <summary>In Development, makes an owner's key when nobody has any key yet.</summary>
+    public static async Task<string?> FirstKeyAsync(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment()) return null;
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<IEditorialDb>().ApiKeys.AnyAsync(app.Lifetime.ApplicationStopping)) return null;
+        return await scope.ServiceProvider.GetRequiredService<CreateKey>().ExecuteAsync("first key", Scopes.Roles["owner"], null, app.Lifetime.ApplicationStopping);
+    }
+
+    /// <summary>Demo:Enabled decides; left out, the demo is for whoever tries the program on an embedded database. Never over content that is there.</summary>
+    private static async Task<bool> WantsDemoAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        var wanted = app.Configuration.GetValue<bool?>("Demo:Enabled")
+            ?? (app.Environment.IsDevelopment() && app.Services.GetRequiredService<IDatabaseEngine>().LockFile is not null);
+        return wanted && await app.Services.GetRequiredService<Database>().IsEmptyAsync(cancellationToken);
+    }
+
+    private static async Task LoadDemoAsync(WebApplication app, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var observer = new LoggedFailures(app.Logger);
+        await services.GetRequiredService<ImportNdjson>().ExecuteAsync(new(DemoCommand.Folder), observer, cancellationToken);
+    }
+
+    private static bool Refuse(WebApplication app, string reason)
+    {
+        Log.CannotServe(app.Logger, reason);
+        return false;
+    }
+
+    private sealed class LoggedFailures(ILogger logger) : IImportObserver
+    {
+        public void Moved(ImportProgress progress) { }
+
+        public void Failed(ImportFailure failure) => Log.DemoLine(logger, failure.File, failure.Line, failure.Issue.Pointer, failure.Issue.Message);
     }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Critical, Message = "Cannot serve: {Reason}")]
         public static partial void CannotServe(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Demo content, {File}:{Line} {Pointer}: {Reason}")]
+        public static partial void DemoLine(ILogger logger, string file, int line, string pointer, string reason);
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Newsletter.Domain;
 
 namespace Newsletter.Application;
@@ -18,7 +17,13 @@ public interface ICursorKey
 /// <summary>Writes places as opaque text that cannot be forged (HMAC-SHA256) and belongs to one list with its filters.</summary>
 public sealed class Cursors(ICursorKey key)
 {
+    /// <summary>Enough for the longest title in any script.</summary>
+    public const int MaxLength = 2000;
+
     private const int TagLength = 16;
+
+    /// <summary>The direction and the id.</summary>
+    private const int HeadLength = 17;
 
     public static Error Invalid { get; } = new(ErrorKind.Malformed, "invalid_cursor", "This cursor was not made for this list and these filters; begin again without it.")
     {
@@ -27,7 +32,7 @@ public sealed class Cursors(ICursorKey key)
 
     public string Write(Cursor cursor, string list)
     {
-        var payload = JsonSerializer.SerializeToUtf8Bytes(cursor);
+        byte[] payload = [(byte)(cursor.Backwards ? 1 : 0), .. cursor.Id.ToByteArray(), .. Encoding.UTF8.GetBytes(cursor.Value)];
         return Base64Url.EncodeToString([.. Tag(payload, list), .. payload]);
     }
 
@@ -35,8 +40,11 @@ public sealed class Cursors(ICursorKey key)
     {
         if (!Base64Url.IsValid(text)) return Invalid;
         var bytes = Base64Url.DecodeFromChars(text).AsSpan();
-        if (bytes.Length <= TagLength || !CryptographicOperations.FixedTimeEquals(bytes[..TagLength], Tag(bytes[TagLength..], list))) return Invalid;
-        return JsonSerializer.Deserialize<Cursor>(bytes[TagLength..])!;
+        // One text for one place: padding and unused bits are no part of a cursor.
+        if (bytes.Length < TagLength + HeadLength || Base64Url.EncodeToString(bytes) != text) return Invalid;
+        var payload = bytes[TagLength..];
+        if (!CryptographicOperations.FixedTimeEquals(bytes[..TagLength], Tag(payload, list))) return Invalid;
+        return new Cursor(Encoding.UTF8.GetString(payload[HeadLength..]), new(payload[1..HeadLength]), payload[0] == 1);
     }
 
     private ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> payload, string list) =>

@@ -11,6 +11,7 @@ public sealed class Parameters(IReadOnlyDictionary<string, IReadOnlyList<string>
 {
     private const int MaxValues = 100;
     private const int MaxLength = 1000;
+    private const int MaxListLength = 4000;
 
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly List<Issue> issues = [];
@@ -22,13 +23,13 @@ public sealed class Parameters(IReadOnlyDictionary<string, IReadOnlyList<string>
     public IEnumerable<string> NamesIn(string prefix) => query.Keys.Where(name => name.StartsWith(prefix + "[", StringComparison.Ordinal) && name.EndsWith(']'));
 
     /// <summary>A parameter that stands once, or null.</summary>
-    public string? One(string name)
+    public string? One(string name, int maxLength = MaxLength)
     {
         known.Add(name);
         if (!query.TryGetValue(name, out var values)) return null;
         if (values.Count > 1) Report(name, "repeated_parameter", $"{name} may stand once only.");
         else if (values[0].Any(char.IsControl)) Report(name, "control_character", $"{name} holds a control character.");
-        else if (values[0].Length is 0 or > MaxLength) Report(name, "bad_parameter", $"{name} has 1 to {MaxLength} characters.");
+        else if (values[0].Length == 0 || values[0].Length > maxLength) Report(name, "bad_parameter", $"{name} has 1 to {maxLength} characters.");
         else return values[0];
         return null;
     }
@@ -55,7 +56,7 @@ public sealed class Parameters(IReadOnlyDictionary<string, IReadOnlyList<string>
     /// <summary>Values from a closed set, parted by commas, in one parameter.</summary>
     public IReadOnlyList<string> OneOf(string name, IReadOnlyList<string> allowed)
     {
-        if (One(name) is not { } text) return [];
+        if (One(name, MaxListLength) is not { } text) return [];
         var values = text.Split(',').Distinct().ToList();
         if (values.Find(value => !allowed.Contains(value)) is { } unknown)
         {
@@ -71,6 +72,15 @@ public sealed class Parameters(IReadOnlyDictionary<string, IReadOnlyList<string>
         var groups = Groups(name);
         if (groups.SelectMany(group => group).FirstOrDefault(value => !allowed.Contains(value)) is not { } unknown) return groups;
         Report(name, "unknown_value", $"{name} cannot be \"{Shorten(unknown)}\".", allowed);
+        return [];
+    }
+
+    /// <summary>Language tags (BCP 47), however they are cased.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> LanguageGroups(string name)
+    {
+        var groups = Groups(name);
+        if (groups.SelectMany(group => group).All(Languages.IsValid)) return [.. groups.Select(group => group.Select(Languages.Canonical).ToList())];
+        Report(name, "bad_parameter", $"{name} takes language tags (BCP 47), for example en or pt-BR.");
         return [];
     }
 

@@ -26,7 +26,9 @@ public static class Paths
     /// <summary>The page of an item; a media item's "page" is its file.</summary>
     public static string Page(Item item) => item.Content is MediaAsset media
         ? media.File is { } file ? MediaFile(item.Id, "original", file) : ""
-        : $"/{Plural(item.Type)}/{Uri.EscapeDataString(item.Slug)}";
+        : Page(item.Type, item.Slug);
+
+    public static string Page(ItemType type, string slug) => $"/{Plural(type)}/{Uri.EscapeDataString(slug)}";
 
     public static string Delivery(ItemType type, ItemId id) => $"/api/v1/{Plural(type)}/{id}";
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application.Access;
 using Newsletter.Application.Delivery;
+using Newsletter.Application.Exchange;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
 using Newsletter.Application.Publishing;
@@ -19,14 +20,16 @@ public static class Registration
         {
             typeof(CreateItem), typeof(ReplaceItem), typeof(PatchItem), typeof(DeleteItem), typeof(ReadItem), typeof(ListItems), typeof(ListReferrers),
             typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(FindKey),
-            typeof(ListDocuments), typeof(ReadDocument), typeof(ListBreaking),
-            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(PublicationLog), typeof(DocumentMaker),
+            typeof(ListDocuments), typeof(ReadDocument),
+            typeof(ImportNdjson), typeof(ExportNdjson), typeof(LineRegister), typeof(ImportBatch), typeof(ItemRestorer), typeof(ImportMedia),
+            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(ShownMedia), typeof(ReferrerBodies), typeof(PublicationLog), typeof(DocumentMaker),
         })
         {
             services.AddScoped(useCase);
         }
         services.AddScoped<Caller>();
         services.AddSingleton<Cursors>();
+        services.AddSingleton<ContentReader>();
         foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false }))
         {
             if (typeof(IContentValidator).IsAssignableFrom(type)) services.AddSingleton(typeof(IContentValidator), type);

@@ -42,7 +42,7 @@ public static class ContentJson
     }
 
     /// <summary>Records compare lists by identity, so contents are compared by what they say.</summary>
-    public static bool AreEqual(Content a, Content b) => JsonSerializer.SerializeToUtf8Bytes(a, a.GetType(), Options)
+    public static bool AreEqual(Content a, Content b) => ReferenceEquals(a, b) || JsonSerializer.SerializeToUtf8Bytes(a, a.GetType(), Options)
         .AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(b, b.GetType(), Options));
 
     private sealed class ReferenceConverter : JsonConverter<Reference>

@@ -24,9 +24,10 @@ public static class Relations
     public const string Tag = "tag";
     public const string Author = "author";
     public const string Newsletter = "newsletter";
-    public const string Item = "item";
+    public const string SectionItem = "item";
     public const string Podcast = "podcast";
     public const string Notice = "notice";
+    public const string Parent = "parent";
     public const string Translation = "translation";
 }
 

@@ -13,6 +13,9 @@ internal static class CommandLine
         {
             MigrateCommand.Create(),
             KeysCommand.Create(),
+            ImportCommand.Create(),
+            ExportCommand.Create(),
+            DemoCommand.Create(),
             OpenApiCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

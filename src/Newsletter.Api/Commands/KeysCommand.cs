@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Newsletter.Application.Access;
 using Newsletter.Domain.Access;
-using Newsletter.Infrastructure.Persistence;
 
 namespace Newsletter.Api.Commands;
 
@@ -14,7 +13,7 @@ internal static class KeysCommand
         role.AcceptOnlyFromAmong([.. Scopes.Roles.Keys]);
         var scopes = new Option<string[]>("--scopes") { Description = "Single scopes instead of a role: " + string.Join(", ", Scopes.All) + ".", AllowMultipleArgumentsPerToken = true };
         var days = new Option<int?>("--days") { Description = "How many days it is valid; for ever if left out." };
-        var create = new Command("create", "Makes an API key and prints it, once.") { name, role, scopes, days };
+        var create = new Command("create", "Makes an API key and prints it, once. May run beside a server.") { name, role, scopes, days };
         create.SetAction(async (parsed, cancellationToken) =>
         {
             var wanted = (parsed.GetValue(scopes) ?? []).SelectMany(value => value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)).ToList();
@@ -23,15 +22,13 @@ internal static class KeysCommand
                 await Console.Error.WriteLineAsync($"There is no scope \"{unknown}\". There are: {string.Join(", ", Scopes.All)}.");
                 return 2;
             }
-            await using var app = Server.Build([]);
-            var database = app.Services.GetRequiredService<Database>();
-            await database.PrepareAsync(cancellationToken);
-            await using var scope = app.Services.CreateAsyncScope();
-            var time = app.Services.GetRequiredService<TimeProvider>();
-            var expiresAt = parsed.GetValue(days) is { } valid ? time.GetUtcNow().AddDays(valid) : (DateTimeOffset?)null;
-            Console.WriteLine(await scope.ServiceProvider.GetRequiredService<CreateKey>()
-                .ExecuteAsync(parsed.GetValue(name)!, wanted.Count > 0 ? wanted : Scopes.Roles[parsed.GetValue(role)!], expiresAt, cancellationToken));
-            return 0;
+            return await Session.RunAsync(Needs.Tables, async services =>
+            {
+                var expiresAt = parsed.GetValue(days) is { } valid ? services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(valid) : (DateTimeOffset?)null;
+                Console.WriteLine(await services.GetRequiredService<CreateKey>()
+                    .ExecuteAsync(parsed.GetValue(name)!, wanted.Count > 0 ? wanted : Scopes.Roles[parsed.GetValue(role)!], expiresAt, cancellationToken));
+                return 0;
+            }, cancellationToken);
         });
         return new Command("keys", "Manages API keys.") { create };
     }

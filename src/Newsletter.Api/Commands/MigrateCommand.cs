@@ -8,13 +8,12 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var command = new Command("migrate", "Brings the database to the present version.");
-        command.SetAction(async (_, cancellationToken) =>
+        command.SetAction((_, cancellationToken) => Session.RunAsync(Needs.Alone, async services =>
         {
-            await using var app = Server.Build([]);
-            await app.Services.GetRequiredService<Database>().MigrateAsync(cancellationToken);
+            await services.GetRequiredService<Database>().MigrateAsync(cancellationToken);
             Console.WriteLine("The database is up to date.");
             return 0;
-        });
+        }, cancellationToken));
         return command;
     }
 }

@@ -10,8 +10,13 @@ internal sealed record DocumentAnswer<TDocument>(TDocument Data, DocumentMeta Me
 /// <summary>A page of items as readers see them.</summary>
 internal sealed record DocumentListAnswer<TDocument>(IReadOnlyList<TDocument> Data, DocumentPage Page, ListMeta Meta) where TDocument : Document;
 
-/// <summary>What is said beside the item.</summary>
-internal sealed record DocumentMeta(Guid Id);
+/// <summary>A line or an article that is breaking now, with until.</summary>
+// It stands for the JSON in the OpenAPI document.
+internal abstract record BreakingNowDocument : Document;
+
+/// <summary>What is said beside the item, also where sparse fields leave it out.</summary>
+/// <param name="Revision">Raised with every publication of something changed.</param>
+internal sealed record DocumentMeta(int Revision);
 
 /// <summary>The place of a page in its list.</summary>
 /// <param name="Limit">How many items a page has at most.</param>
@@ -41,5 +46,5 @@ internal static class DeliveryDocs
         endpoint.WithMetadata(new DeliveryParameters(resource, true)).Produces<DocumentListAnswer<TDocument>>().Produces(304).ProducesProblems(400, 406);
 
     public static RouteHandlerBuilder ReturnsBreaking(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new DeliveryParameters(DeliveryResource.Breaking, true)).Produces<DocumentListAnswer<BreakingDocument>>().Produces(304).ProducesProblems(400, 406);
+        endpoint.WithMetadata(new DeliveryParameters(DeliveryResource.Breaking, true)).Produces<DocumentListAnswer<BreakingNowDocument>>().Produces(304).ProducesProblems(400, 406);
 }

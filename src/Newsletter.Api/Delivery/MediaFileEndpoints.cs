@@ -22,6 +22,6 @@ internal static class MediaFileEndpoints
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         var entityTag = new EntityTagHeaderValue($"\"{found.Value.Rendition}\"");
-        return Results.Stream(found.Value.Content, found.Value.ContentType, entityTag: entityTag, enableRangeProcessing: true);
+        return Results.Stream(found.Value.Bytes, found.Value.ContentType, entityTag: entityTag, enableRangeProcessing: true);
     }
 }

@@ -1,9 +1,10 @@
-using System.Security.Cryptography;
-using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Api.Management;
 using Newsletter.Application;
 using Newsletter.Application.Access;
 using Newsletter.Domain;
+using Newsletter.Infrastructure.Media;
 
 namespace Newsletter.Api.Http;
 
@@ -11,7 +12,7 @@ namespace Newsletter.Api.Http;
 /// Answers a repeated POST with the first answer (draft-ietf-httpapi-idempotency-key-header). The key is a row in the same transaction as the
 /// effect: a second request waits for the first at the unique index, and a crash leaves both or neither.
 /// </summary>
-internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, TimeProvider time) : IEndpointFilter
+internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, MediaSettings settings, TimeProvider time) : IEndpointFilter
 {
     public const string Header = "Idempotency-Key";
 
@@ -27,8 +28,9 @@ internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, TimeProv
         {
             return new ProblemResult(new(ErrorKind.Malformed, "bad_idempotency_key", $"{Header} has 1 to {MaxLength} visible ASCII characters."));
         }
+        if (UploadForm.IsMultipart(request) && context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = UploadForm.MaxBytes(settings);
         request.EnableBuffering();
-        var hash = await HashAsync(request, aborted);
+        var hash = await RequestHash.OfAsync(request, aborted);
         var now = time.GetUtcNow();
         if (await StoredAsync(key, hash, now, aborted) is { } stored) return stored;
 
@@ -55,16 +57,5 @@ internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, TimeProv
         return row is null ? null
             : row.RequestHash.AsSpan().SequenceEqual(hash) ? new ManagementAnswer(row.Status, row.Body) { ETag = row.ETag, Location = row.Location, IsReplay = true }
             : new ProblemResult(AccessErrors.KeyReused);
-    }
-
-    private static async Task<byte[]> HashAsync(HttpRequest request, CancellationToken aborted)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n{request.Headers.IfMatch}\n{request.ContentType}\n"));
-        var buffer = new byte[64 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, aborted)) > 0) hash.AppendData(buffer.AsSpan(0, read));
-        request.Body.Position = 0;
-        return hash.GetHashAndReset();
     }
 }

@@ -25,6 +25,7 @@ internal static class RequestParts
         var header = request.Headers.IfMatch.ToString().Trim();
         if (header.Length == 0) return new Error(ErrorKind.PreconditionRequired, "if_match_required", "Send If-Match with the ETag that you read, so that nobody's work is lost.");
         return header.Length > 2 && header[0] == '"' && header[^1] == '"' && int.TryParse(header[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && header[1] != '0'
             ? version
             : new Error(ErrorKind.Stale, "stale", "If-Match names no version of this item; read it again.");
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FluentValidation;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Http;
@@ -15,20 +14,21 @@ internal static class ItemEndpoints
     {
         var many = Paths.Plural(type);
         var tag = char.ToUpperInvariant(many[0]) + many[1..];
-        var group = management.MapGroup("/" + many).WithTags(tag);
-        var name = char.ToUpperInvariant(one[0]) + one[1..];
+        var group = management.MapGroup("/" + many).WithTags(tag).AddEndpointFilter<RouteGroupBuilder, PlainRequests>();
+        var name = string.Concat(one.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        var a = "aeiou".Contains(one[0], StringComparison.Ordinal) ? "an " + one : "a " + one;
 
-        group.MapGet("", List).Describe($"list{tag}", $"Lists {many}, drafts among them, last changed first").Needs(ScopePolicies.Read).ListsItems<TContent>();
+        group.MapGet("", List).WithMetadata(new TakesParameters()).Describe($"list{tag}", $"Lists {one}s, drafts among them, last changed first").Needs(ScopePolicies.Read).ListsItems<TContent>();
         if (type is not ItemType.Media) group.MapPost("", Create).Idempotent().Describe($"create{name}", $"Creates a new {one}").Needs(ScopePolicies.Write).Takes<TContent>().Creates<TContent>();
-        group.MapGet("/{idOrSlug}", Read).Describe($"read{name}", $"Reads the working copy of a {one}").Needs(ScopePolicies.Read).ReturnsItem<TContent>();
-        group.MapPut("/{idOrSlug}", Replace).Describe($"replace{name}", $"Replaces the working copy of a {one}; what is left out gets its default").Needs(ScopePolicies.Write).Takes<TContent>().ChangesItem<TContent>();
-        group.MapPatch("/{idOrSlug}", Patch).Describe($"patch{name}", $"Changes some fields of a {one} (JSON Merge Patch, RFC 7396)").Needs(ScopePolicies.Write).TakesPatch<TContent>().ChangesItem<TContent>();
-        group.MapDelete("/{idOrSlug}", Delete).Describe($"delete{name}", $"Deletes a {one} for good; refused while something published refers to it").Needs(ScopePolicies.Write).Deletes();
-        group.MapGet("/{idOrSlug}/referencing", Referencing).Describe($"list{name}Referrers", $"Lists what refers to a {one}").Needs(ScopePolicies.Read).ReturnsReferrers();
+        group.MapGet("/{idOrSlug}", Read).Describe($"read{name}", $"Reads the working copy of {a}").Needs(ScopePolicies.Read).ReturnsItem<TContent>();
+        group.MapPut("/{idOrSlug}", Replace).Describe($"replace{name}", $"Replaces the working copy of {a}; what is left out gets its default").Needs(ScopePolicies.Write).Takes<TContent>().ChangesItem<TContent>();
+        group.MapPatch("/{idOrSlug}", Patch).Describe($"patch{name}", $"Changes some fields of {a} (JSON Merge Patch, RFC 7396)").Needs(ScopePolicies.Write).TakesPatch<TContent>().ChangesItem<TContent>();
+        group.MapDelete("/{idOrSlug}", Delete).Describe($"delete{name}", $"Deletes {a} for good; refused while something published refers to it").Needs(ScopePolicies.Write).Deletes();
+        group.MapGet("/{idOrSlug}/referencing", Referencing).Describe($"list{name}Referrers", $"Lists what refers to {a}").Needs(ScopePolicies.Read).ReturnsReferrers();
         if (type is ItemType.Media) return;
-        group.MapPost("/{idOrSlug}/validate", Validate).Idempotent().Describe($"validate{name}", $"Says what keeps a {one} from being published and what deserves a look").Needs(ScopePolicies.Read).ReturnsValidation();
-        group.MapPost("/{idOrSlug}/publish", Publish).Idempotent().Describe($"publish{name}", $"Makes the working copy of a {one} what readers see").Needs(ScopePolicies.Publish).TakesTerms().ChangesItem<TContent>();
-        group.MapPost("/{idOrSlug}/unpublish", Unpublish).Idempotent().Describe($"unpublish{name}", $"Takes a {one} back from readers; the working copy stays").Needs(ScopePolicies.Publish).ChangesItem<TContent>();
+        group.MapPost("/{idOrSlug}/validate", Validate).Idempotent().Describe($"validate{name}", $"Says what keeps {a} from being published and what deserves a look").Needs(ScopePolicies.Read).ReturnsValidation();
+        group.MapPost("/{idOrSlug}/publish", Publish).Idempotent().Describe($"publish{name}", $"Makes the working copy of {a} what readers see").Needs(ScopePolicies.Publish).TakesTerms().ChangesItem<TContent>();
+        group.MapPost("/{idOrSlug}/unpublish", Unpublish).Idempotent().Describe($"unpublish{name}", $"Takes {a} back from readers; the working copy stays").Needs(ScopePolicies.Publish).ChangesItem<TContent>();
 
         async Task<IResult> List(HttpRequest request, ListItems list)
         {
@@ -98,9 +98,9 @@ internal static class ItemEndpoints
             });
         }
 
-        async Task<IResult> Validate(string idOrSlug, HttpRequest request, ValidateItem validate)
+        async Task<IResult> Validate(string idOrSlug, HttpRequest request, ValidateItem validate, IValidator<PublishRequest> validator)
         {
-            var terms = await TermsAsync(request, null);
+            var terms = await Terms.ReadAsync(request, type, validator);
             if (terms.Failed) return new ProblemResult(terms.Error);
             var results = await validate.ExecuteAsync(type, idOrSlug, terms.Value.IncludeArticles, request.HttpContext.RequestAborted);
             return results.Failed ? new ProblemResult(results.Error) : ManagementAnswer.Json(200, new { data = ValidationAnswer.Of(results.Value), meta = new { } });
@@ -110,14 +110,15 @@ internal static class ItemEndpoints
         {
             var version = request.ExpectedVersion();
             if (version.Failed) return new ProblemResult(version.Error);
-            var terms = await TermsAsync(request, validator);
+            var terms = await Terms.ReadAsync(request, type, validator);
             return terms.Failed ? new ProblemResult(terms.Error) : Answer(await publish.ExecuteAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted));
         }
 
         async Task<IResult> Unpublish(string idOrSlug, HttpRequest request, UnpublishItem unpublish)
         {
             var version = request.ExpectedVersion();
-            return version.Failed ? new ProblemResult(version.Error) : Answer(await unpublish.ExecuteAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted));
+            if (version.Failed) return new ProblemResult(version.Error);
+            return await Terms.NoneAsync(request) is { } refused ? new ProblemResult(refused) : Answer(await unpublish.ExecuteAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted));
         }
     }
 
@@ -132,18 +133,5 @@ internal static class ItemEndpoints
             ETag = ManagementAnswer.ETagOf(item.Version),
             Location = status == 201 ? $"/manage/v1/{Paths.Plural(item.Type)}/{item.Id}" : null,
         };
-    }
-
-    private static async Task<Result<PublishRequest>> TermsAsync(HttpRequest request, IValidator<PublishRequest>? validator)
-    {
-        var json = await RequestJson.ReadAsync(request, optional: true, "application/json");
-        if (json.Failed) return json.Error;
-        var shape = new ContentShape(null);
-        shape.Check(json.Value, typeof(PublishRequest));
-        if (shape.Issues.Count > 0) return Error.Invalid(shape.Issues);
-        var terms = json.Value.Deserialize<PublishRequest>(ContentJson.Options)!;
-        var failures = validator?.Validate(terms).Errors ?? [];
-        return failures.Count == 0 ? terms
-            : Error.Invalid([.. failures.Select(failure => new Issue("/" + JsonNamingPolicy.CamelCase.ConvertName(failure.PropertyName), failure.ErrorCode, failure.ErrorMessage))]);
     }
 }

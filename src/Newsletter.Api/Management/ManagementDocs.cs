@@ -4,16 +4,22 @@ using Newsletter.Domain;
 
 namespace Newsletter.Api.Management;
 
+/// <summary>Marks an operation that takes an Idempotency-Key.</summary>
+internal sealed record IdempotentOperation;
+
+/// <summary>Marks a list of working copies; the OpenAPI document lists its parameters.</summary>
+internal sealed record ManagementListParameters(Type Content);
+
 /// <summary>What the OpenAPI document says of management operations.</summary>
 internal static class ManagementDocs
 {
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string operationId, string summary) => endpoint.WithName(operationId).WithSummary(summary);
 
     /// <summary>The operation answers a repeated request, known by its Idempotency-Key, as it did the first time.</summary>
-    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter<IdempotencyFilter>();
+    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter<IdempotencyFilter>().WithMetadata(new IdempotentOperation());
 
     public static RouteHandlerBuilder ListsItems<TContent>(this RouteHandlerBuilder endpoint) where TContent : Content =>
-        endpoint.Produces<ItemListAnswer<TContent>>().ProducesProblems(400, 401, 403);
+        endpoint.WithMetadata(new ManagementListParameters(typeof(TContent))).Produces<ItemListAnswer<TContent>>().ProducesProblems(400, 401, 403);
 
     public static RouteHandlerBuilder ReturnsItem<TContent>(this RouteHandlerBuilder endpoint) where TContent : Content =>
         endpoint.Produces<ItemAnswer<TContent>>().ProducesProblems(401, 403, 404);
@@ -22,12 +28,12 @@ internal static class ManagementDocs
         endpoint.Accepts<ItemWrite<TContent>>("application/json");
 
     public static RouteHandlerBuilder TakesPatch<TContent>(this RouteHandlerBuilder endpoint) where TContent : Content =>
-        endpoint.Accepts<ItemPatch<TContent>>("application/merge-patch+json");
+        endpoint.Accepts<ItemPatch<TContent>>("application/merge-patch+json", "application/json");
 
     public static RouteHandlerBuilder TakesUpload(this RouteHandlerBuilder endpoint) =>
         endpoint.Accepts<MediaUpload>("multipart/form-data", "application/json");
 
-    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint) => endpoint.Accepts<MediaUpload>("multipart/form-data");
+    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint) => endpoint.Accepts<MediaFileUpload>("multipart/form-data");
 
     public static RouteHandlerBuilder TakesTerms(this RouteHandlerBuilder endpoint) => endpoint.Accepts<PublishRequest>(isOptional: true, "application/json");
 

@@ -3,6 +3,7 @@ using Newsletter.Api.Http;
 using Newsletter.Application.Items;
 using Newsletter.Application.Publishing;
 using Newsletter.Domain;
+using Newsletter.Domain.Media;
 
 namespace Newsletter.Api.Management;
 
@@ -86,17 +87,13 @@ internal sealed record ValidationAnswer
     }
 }
 
-/// <summary>An upload: the file, and the fields of a media item.</summary>
-internal sealed record MediaUpload
+/// <summary>A file and the fields of its media item. All fields of a media item can be given; those that are not text are written as JSON.</summary>
+// It stands for the form in the OpenAPI document.
+internal sealed record MediaUpload(IFormFile File, MediaAsset Fields);
+
+/// <summary>A file for a media item.</summary>
+internal sealed record MediaFileUpload
 {
     /// <summary>JPEG, PNG, GIF, WebP, AVIF, MP3, M4A, OGG, WAV, MP4, WebM or PDF; the content decides, not the name.</summary>
     public required IFormFile File { get; init; }
-
-    /// <summary>Made from the file's name if left out.</summary>
-    public string? Title { get; init; }
-
-    public string? Alt { get; init; }
-    public string? Caption { get; init; }
-    public string? Credit { get; init; }
-    public string? Source { get; init; }
 }

@@ -14,7 +14,7 @@ internal static class MediaEndpoints
     public static void MapMedia(this IEndpointRouteBuilder management)
     {
         management.MapItems<MediaAsset>(ItemType.Media, "media item");
-        var group = management.MapGroup("/media").WithTags("Media");
+        var group = management.MapGroup("/media").WithTags("Media").AddEndpointFilter<RouteGroupBuilder, PlainRequests>();
         group.MapPost("", Upload).Idempotent().Describe("createMediaItem", "Uploads a picture, recording or PDF with its fields (multipart/form-data), or creates the fields alone (JSON)")
             .Needs(ScopePolicies.Media).TakesUpload().Creates<MediaAsset>();
         group.MapPut("/{idOrSlug}/file", ReplaceFile).Describe("replaceMediaFile", "Gives a media item its file, or another one")
@@ -42,6 +42,7 @@ internal static class MediaEndpoints
         var form = await UploadForm.ReadAsync(request, store, settings);
         if (form.Failed) return new ProblemResult(form.Error);
         await using var file = form.Value.File;
+        if (form.Value.Fields.Select(field => field.Key).FirstOrDefault() is { } surplus) return new ProblemResult(Error.Invalid("/" + surplus, "unknown_field", "Only the file is expected here."));
         return ItemEndpoints.Answer(await upload.ReplaceAsync(idOrSlug, version.Value, file, request.HttpContext.RequestAborted));
     }
 }

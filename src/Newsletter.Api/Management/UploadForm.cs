@@ -20,45 +20,66 @@ internal sealed record UploadForm(StagedFile File, JsonObject Fields)
     public static bool IsMultipart(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>How large a form may be: the file and its fields.</summary>
+    public static long MaxBytes(MediaSettings settings) => settings.MaxBytes + MaxFieldBytes;
+
+    public static string? BoundaryOf(HttpRequest request) =>
+        HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value is { Length: > 0 and <= 200 } boundary ? boundary : null;
+
     public static async Task<Result<UploadForm>> ReadAsync(HttpRequest request, IMediaStore store, MediaSettings settings)
     {
-        if (!IsMultipart(request) || HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value is not { Length: > 0 and <= 200 } boundary)
+        if (!IsMultipart(request) || BoundaryOf(request) is not { } boundary)
         {
             return new Error(ErrorKind.Unsupported, "unsupported_media_type", "Content-Type must be multipart/form-data with a boundary.");
         }
-        var max = settings.MaxBytes + MaxFieldBytes;
-        if (request.ContentLength > max) return new Error(ErrorKind.TooLarge, "file_too_large", $"A file may have at most {settings.MaxBytes} bytes.");
+        var max = MaxBytes(settings);
+        if (request.ContentLength > max) return TooLarge(settings);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = max;
-        StagedFile? file = null;
+        var form = new UploadForm(null!, []);
+        var whole = false;
         try
         {
-            var fields = new JsonObject();
             var reader = new MultipartReader(boundary, request.Body);
             for (var parts = 0; await reader.ReadNextSectionAsync(request.HttpContext.RequestAborted) is { } part; parts++)
             {
-                if (parts == MaxParts || !ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) || !disposition.DispositionType.Equals("form-data")) throw new InvalidDataException();
-                var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
-                if (!disposition.IsFileDisposition()) fields[name] = await FieldAsync(name, part.Body, request.HttpContext.RequestAborted);
-                else if (name != "file" || file is not null) return await GiveUpAsync(file, Error.Invalid("/" + name, "unknown_field", "One file is expected, in the field \"file\"."));
-                else
-                {
-                    var kept = await store.PutAsync(part.Body, disposition.FileNameStar.Value ?? HeaderUtilities.RemoveQuotes(disposition.FileName).Value, request.HttpContext.RequestAborted);
-                    if (kept.Failed) return kept.Error;
-                    file = kept.Value;
-                }
+                if (parts == MaxParts) throw new InvalidDataException();
+                var (read, refused) = await form.WithAsync(part, store, request.HttpContext.RequestAborted);
+                if (refused is not null) return refused;
+                form = read;
             }
-            return file is null ? Error.Invalid("/file", "required", "A file must be given in the field \"file\".") : new UploadForm(file, fields);
+            if (form.File is null) return Error.Invalid("/file", "required", "A file must be given in the field \"file\".");
+            whole = true;
+            return form;
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode is StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge(settings);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or JsonException or DecoderFallbackException)
         {
-            return await GiveUpAsync(file, new(ErrorKind.Malformed, "invalid_form", "The form is broken."));
+            return new Error(ErrorKind.Malformed, "invalid_form", "The form is broken.");
+        }
+        finally
+        {
+            if (!whole && form.File is not null) await form.File.DisposeAsync();
         }
     }
 
-    private static async Task<Error> GiveUpAsync(StagedFile? file, Error error)
+    private static Error TooLarge(MediaSettings settings) => new(ErrorKind.TooLarge, "file_too_large", $"A file may have at most {settings.MaxBytes} bytes.");
+
+    private async Task<(UploadForm, Error?)> WithAsync(MultipartSection part, IMediaStore store, CancellationToken aborted)
     {
-        if (file is not null) await file.DisposeAsync();
-        return error;
+        if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) || !disposition.DispositionType.Equals("form-data")) throw new InvalidDataException();
+        var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+        if (!disposition.IsFileDisposition())
+        {
+            if (Fields.ContainsKey(name)) return (this, Error.Invalid("/" + name, "repeated", "A field may stand once only."));
+            Fields[name] = await FieldAsync(name, part.Body, aborted);
+            return (this, null);
+        }
+        if (name != "file" || File is not null) return (this, Error.Invalid("/" + name, "unknown_field", "One file is expected, in the field \"file\"."));
+        var kept = await store.PutAsync(part.Body, disposition.FileNameStar.Value ?? HeaderUtilities.RemoveQuotes(disposition.FileName).Value, aborted);
+        return kept.Failed ? (this, kept.Error) : (this with { File = kept.Value }, null);
     }
 
     /// <summary>Text stays text; fields of another type are written as JSON.</summary>

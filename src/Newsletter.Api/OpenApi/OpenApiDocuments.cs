@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.OpenApi;
+using Newsletter.Api.OpenApi.Operations;
+using Newsletter.Api.OpenApi.Schemas;
 using Swashbuckle.AspNetCore.Swagger;
+using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Newsletter.Api.OpenApi;
 
@@ -11,6 +15,8 @@ internal static class OpenApiDocuments
 
     public static IReadOnlyList<string> Names { get; } = [Delivery, Management];
 
+    public static string Path(string name) => $"/openapi/{name}.v1.json";
+
     public static async Task<string> RenderAsync(IServiceProvider services, string name)
     {
         await using var scope = services.CreateAsyncScope();
@@ -21,25 +27,50 @@ internal static class OpenApiDocuments
     public static void AddOpenApiDocuments(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
+        services.AddTransient<ISchemaGenerator, ContractSchemas>();
         services.AddSwaggerGen(options =>
         {
-            options.SwaggerDoc(Delivery, new() { Title = "Newsletter: delivery", Version = "v1", Description = "What front ends and partners read: everything published, and nothing else." });
-            options.SwaggerDoc(Management, new() { Title = "Newsletter: management", Version = "v1", Description = "What editors and integrations write." });
-            options.DocInclusionPredicate((document, api) => api.GroupName == document);
-            options.NonNullableReferenceTypesAsRequired();
-            options.SupportNonNullableReferenceTypes();
+            options.SwaggerDoc(Delivery, DocumentTexts.Delivery);
+            options.SwaggerDoc(Management, DocumentTexts.Management);
+            options.AddServer(new() { Url = "/", Description = "This server" });
+            // HEAD is answered wherever GET is, and would only say everything twice.
+            options.DocInclusionPredicate((document, api) => api.GroupName == document && api.HttpMethod != HttpMethods.Head);
+            options.AddSecurityDefinition(SecurityFilter.Scheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "nlk_...",
+                Description = "An API key, sent as Authorization: Bearer nlk_... Make one with the command keys create.",
+            });
+            options.OperationFilter<DeliveryParametersFilter>();
+            options.OperationFilter<ManagementParametersFilter>();
+            options.OperationFilter<SecurityFilter>();
+            options.OperationFilter<ResponsesFilter>();
+            options.OperationFilter<ExamplesFilter>();
+            options.DocumentFilter<DocumentPartsFilter>();
         });
     }
 
     public static void MapOpenApiDocuments(this WebApplication app)
     {
-        app.MapGet("/openapi/{name}.v1.json", async (string name, IServiceProvider services) => Names.Contains(name)
-            ? Results.Text(await RenderAsync(services, name), "application/json")
-            : Results.NotFound()).ExcludeFromDescription();
+        // What they say is settled when the server starts.
+        var rendered = new ConcurrentDictionary<string, Lazy<Task<string>>>();
+        foreach (var name in Names)
+        {
+            app.MapGet(Path(name), async () => Results.Text(await rendered.GetOrAdd(name, _ => new(() => RenderAsync(app.Services, name))).Value, "application/json")).ExcludeFromDescription();
+        }
         app.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "swagger";
-            foreach (var name in Names) ui.SwaggerEndpoint($"/openapi/{name}.v1.json", $"Newsletter: {name} v1");
+            ui.DocumentTitle = "Newsletter API";
+            foreach (var name in Names) ui.SwaggerEndpoint(Path(name), $"Newsletter: {name} v1");
+            ui.EnableTryItOutByDefault();
+            ui.EnablePersistAuthorization();
+            ui.EnableDeepLinking();
+            ui.DisplayRequestDuration();
+            ui.DefaultModelsExpandDepth(0);
+            // The validator badge would call another site.
+            ui.EnableValidator(null);
         });
     }
 }

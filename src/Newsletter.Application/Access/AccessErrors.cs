@@ -9,5 +9,7 @@ public static class AccessErrors
 
     public static Error MayNotPublish { get; } = new(ErrorKind.Forbidden, "forbidden", "Publishing takes the scope content:publish; save it as a draft.");
 
+    public static Error MayNotWithdraw { get; } = new(ErrorKind.Forbidden, "forbidden", "Readers see this; deleting it takes the scope content:publish.");
+
     public static Error KeyReused { get; } = new(ErrorKind.Invalid, "idempotency_key_reused", "This Idempotency-Key came with another request before; use a new one.");
 }

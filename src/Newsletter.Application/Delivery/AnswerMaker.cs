@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
+using Newsletter.Application.Publishing;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Delivery;
@@ -16,15 +16,15 @@ internal sealed class AnswerMaker(PublicAddress address, DateTimeOffset now, Pro
         KeepFields(root.Type, start, output);
     }
 
-    private ReadOnlyMemory<byte>? ShowFirst(char code, Guid id) => references.Find(id) is not { } target ? null
+    private byte[]? ShowFirst(char code, Guid id) => references.Find(id) is not { } target ? null
         : references.IsIncluded(code) && target.Summary is not null ? Whole(target, (inner, innerId) => ShowSecond(code, inner, innerId)) : Stub(target, code);
 
-    private ReadOnlyMemory<byte>? ShowSecond(char outer, char code, Guid id) => references.Find(id) is not { } target ? null
+    private byte[]? ShowSecond(char outer, char code, Guid id) => references.Find(id) is not { } target ? null
         : references.IsIncluded(outer, code) && target.Summary is not null ? Whole(target, ShowThird) : Stub(target, code);
 
-    private ReadOnlyMemory<byte>? ShowThird(char code, Guid id) => references.Find(id) is { } target ? Stub(target, code) : null;
+    private byte[]? ShowThird(char code, Guid id) => references.Find(id) is { } target ? Stub(target, code) : null;
 
-    private byte[] Whole(ShownDocument target, Func<char, Guid, ReadOnlyMemory<byte>?> show)
+    private byte[] Whole(ShownDocument target, Func<char, Guid, byte[]?> show)
     {
         var output = new DocumentBuffer();
         Renderer(show).Render(target.Summary, StoredBodies.None, output);
@@ -32,7 +32,7 @@ internal sealed class AnswerMaker(PublicAddress address, DateTimeOffset now, Pro
         return output.ToArray();
     }
 
-    private DocumentRenderer Renderer(Func<char, Guid, ReadOnlyMemory<byte>?> show) => new(now, address.Base, show);
+    private DocumentRenderer Renderer(Func<char, Guid, byte[]?> show) => new(now, address.Base, show);
 
     private byte[] Stub(ShownDocument target, char code)
     {
@@ -43,7 +43,8 @@ internal sealed class AnswerMaker(PublicAddress address, DateTimeOffset now, Pro
             json.WriteString("type", target.Type);
             json.WriteString("id", target.Id);
             json.WriteString("slug", target.Slug);
-            json.WriteString("title", target.Title);
+            json.WritePropertyName("title");
+            json.WriteRawValue(JsonText.Write(target.Title), skipInputValidation: true);
             if (target.Path.Length == 0) json.WriteNull("url");
             else json.WriteString("url", address.Base + target.Path);
             if (code == Includes.CodeOf("translations")) json.WriteString("language", target.Language);
@@ -77,9 +78,13 @@ internal sealed class AnswerMaker(PublicAddress address, DateTimeOffset now, Pro
     private static string BodyOf(string name) => name.EndsWith("Html", StringComparison.Ordinal) || name.EndsWith("Text", StringComparison.Ordinal) ? name[..^4]
         : name.EndsWith("Markdown", StringComparison.Ordinal) ? name[..^8] : name;
 
-    /// <summary>What the answer was made from, for caches: the roots, and everything they show.</summary>
-    public IReadOnlyList<string> SurrogateKeys(IEnumerable<ShownDocument> roots, string? list) =>
-        [.. (list is null ? [] : new[] { list }).Concat(roots.Concat(references.Loaded).Select(document => document.SurrogateKey)).Distinct()];
-
-    public static void WriteInstant(DocumentBuffer output, DateTimeOffset instant) => output.Append(Encoding.ASCII.GetString(JsonSerializer.SerializeToUtf8Bytes(instant, ContentJson.Options)));
+    /// <summary>Puts the end of being breaking behind the members of an article, where lines have it.</summary>
+    public static void AddUntil(ShownDocument root, DocumentBuffer output)
+    {
+        if (root.Type != "article") return;
+        output.Truncate(output.Length - 1);
+        output.Append(",\"until\":"u8);
+        output.Append(JsonSerializer.SerializeToUtf8Bytes(root.BreakingUntil, ContentJson.Options));
+        output.Append((byte)'}');
+    }
 }

@@ -17,16 +17,20 @@ public enum BodyForms
 /// <summary>What of an item is shown: which references as a whole, which fields, which forms of the body.</summary>
 public sealed record Projection(IReadOnlyList<string> Includes, IReadOnlyDictionary<string, IReadOnlySet<string>> Fields, BodyForms Bodies)
 {
+    /// <summary>Where the body stands; it stays when its forms are asked for beside sparse fields.</summary>
+    private static readonly string[] BodyMembers = ["body", "about"];
+
     private static readonly string[] BodyNames = ["blocks", "html", "markdown", "text"];
 
-    public static Projection Read(Parameters parameters, IReadOnlyList<ItemType> types, BodyForms missing)
+    /// <param name="missing">The forms of the body where none are asked for.</param>
+    public static Projection Read(Parameters parameters, DeliveryResource resource, BodyForms missing)
     {
-        var includes = parameters.OneOf("include", [.. types.SelectMany(Delivery.Includes.Of).Distinct()]);
-        var bodies = parameters.OneOf("body", BodyNames);
-        return new(includes, ReadFields(parameters), bodies.Count == 0 ? missing : bodies.Aggregate(BodyForms.None, (forms, name) => forms | Enum.Parse<BodyForms>(name, ignoreCase: true)));
+        var includes = parameters.OneOf("include", [.. resource.Types.SelectMany(Delivery.Includes.Of).Distinct()]);
+        IReadOnlyList<string> bodies = resource.HasBody ? parameters.OneOf("body", BodyNames) : [];
+        return new(includes, ReadFields(parameters, bodies.Count > 0), bodies.Count == 0 ? missing : bodies.Aggregate(BodyForms.None, (forms, name) => forms | Enum.Parse<BodyForms>(name, ignoreCase: true)));
     }
 
-    private static Dictionary<string, IReadOnlySet<string>> ReadFields(Parameters parameters)
+    private static Dictionary<string, IReadOnlySet<string>> ReadFields(Parameters parameters, bool withBody)
     {
         var fields = new Dictionary<string, IReadOnlySet<string>>();
         foreach (var name in parameters.NamesIn("fields").ToList())
@@ -35,7 +39,7 @@ public sealed record Projection(IReadOnlyList<string> Includes, IReadOnlyDiction
             if (!Enum.GetValues<ItemType>().Any(known => DocumentTypes.Name(known) == type)) continue;
             var allowed = DocumentFields.Of(DocumentTypes.Parse(type));
             var wanted = parameters.OneOf(name, allowed);
-            if (wanted.Count > 0) fields[type] = wanted.Concat(["type", "id", "url"]).ToHashSet();
+            if (wanted.Count > 0) fields[type] = wanted.Concat(["type", "id", "url"]).Concat(withBody ? BodyMembers : []).ToHashSet();
         }
         return fields;
     }

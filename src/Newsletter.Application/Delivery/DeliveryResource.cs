@@ -11,7 +11,13 @@ public sealed record DeliveryResource(ItemType Type, IReadOnlyList<string> Filte
     /// <summary>The values of the kind filter.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
-    /// <summary>The member that holds the body, if the type has one.</summary>
+    /// <summary>The types that the list holds.</summary>
+    public IReadOnlyList<ItemType> Types { get; init; } = [Type];
+
+    /// <summary>Only what is breaking now, each item with the end of that.</summary>
+    public bool IsBreaking { get; init; }
+
+    /// <summary>Whether items have a body that can be asked for.</summary>
     public bool HasBody { get; init; }
 
     public static DeliveryResource Newsletters { get; } = new(ItemType.Newsletter, ["author", .. Times], ByTime, "title") { HasBody = true };
@@ -34,7 +40,12 @@ public sealed record DeliveryResource(ItemType Type, IReadOnlyList<string> Filte
 
     public static DeliveryResource Notices { get; } = new(ItemType.Notice, ["kind", "region", .. Times], ByTime, "-publishedAt") { HasBody = true, Kinds = ["legal", "regional", "information"] };
 
-    public static DeliveryResource Breaking { get; } = new(ItemType.Breaking, ["newsletter", "language"], [], "-publishedAt");
+    public static DeliveryResource Breaking { get; } = new(ItemType.Breaking, ["newsletter", "language"], ["publishedAt"], "-publishedAt")
+    {
+        Types = [ItemType.Breaking, ItemType.Article],
+        IsBreaking = true,
+        HasBody = true,
+    };
 
     public static DeliveryResource Media { get; } = new(ItemType.Media, [], ByTime, "-publishedAt");
 

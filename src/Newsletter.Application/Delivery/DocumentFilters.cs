@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Delivery.Documents;
 using Newsletter.Domain;
 
@@ -9,6 +8,9 @@ public sealed record DocumentFilters
 {
     public IReadOnlyList<ItemType> Types { get; init; } = [];
 
+    /// <summary>Whether what names no newsletter belongs to every one.</summary>
+    public bool HoldsWhatIsForAll { get; init; }
+
     /// <summary>Only what belongs to this: editions of a newsletter, episodes of a podcast.</summary>
     public Guid? Series { get; init; }
 
@@ -16,7 +18,7 @@ public sealed record DocumentFilters
     public IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> References { get; init; } = new Dictionary<string, IReadOnlyList<IReadOnlyList<string>>>();
 
     public IReadOnlyList<IReadOnlyList<string>> Kinds { get; init; } = [];
-    public IReadOnlyList<string> Languages { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<string>> Languages { get; init; } = [];
     public bool? Breaking { get; init; }
     public DateTimeOffset? PublishedAfter { get; init; }
     public DateTimeOffset? PublishedBefore { get; init; }
@@ -40,12 +42,13 @@ public sealed record DocumentFilters
         var has = resource.Filters.ToHashSet();
         return new()
         {
-            Types = [resource.Type],
+            Types = resource.Types,
+            HoldsWhatIsForAll = resource.IsBreaking,
             References = ReferenceFilters.Keys.Where(has.Contains).Select(name => (name, Groups: parameters.Groups(name))).Where(filter => filter.Groups.Count > 0)
                 .ToDictionary(filter => filter.name, filter => filter.Groups),
             Kinds = has.Contains("kind") ? parameters.GroupsOf("kind", resource.Kinds) : [],
-            Languages = has.Contains("language") ? [.. parameters.Groups("language").SelectMany(group => group)] : [],
-            Breaking = has.Contains("breaking") ? parameters.Truth("breaking") : null,
+            Languages = has.Contains("language") ? parameters.LanguageGroups("language") : [],
+            Breaking = resource.IsBreaking ? true : has.Contains("breaking") ? parameters.Truth("breaking") : null,
             PublishedAfter = has.Contains("publishedAfter") ? parameters.Instant("publishedAfter") : null,
             PublishedBefore = has.Contains("publishedBefore") ? parameters.Instant("publishedBefore") : null,
             UpdatedAfter = has.Contains("updatedAfter") ? parameters.Instant("updatedAfter") : null,
@@ -63,7 +66,7 @@ public sealed record DocumentFilters
         return null;
     }
 
-    /// <summary>Applies the filters; slugs of reference filters are looked up in one statement first.</summary>
+    /// <summary>Applies the filters; what reference filters name is looked up first, in at most two statements.</summary>
     internal async Task<IQueryable<PublishedDocument>> ApplyAsync(IDeliveryDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var types = Types.Select(DocumentTypes.Name).ToList();
@@ -71,7 +74,7 @@ public sealed record DocumentFilters
         documents = types.Count == 1 ? documents.Where(document => document.Type == types[0]) : documents.Where(document => types.Contains(document.Type));
         if (Series is { } series) documents = documents.Where(document => document.SeriesId == series);
         foreach (var group in Kinds) documents = documents.Where(document => group.Contains(document.Kind!));
-        if (Languages.Count > 0) documents = documents.Where(document => Languages.Contains(document.Language));
+        foreach (var group in Languages) documents = documents.Where(document => group.Contains(document.Language));
         if (Breaking is true) documents = documents.Where(document => document.BreakingUntil > now);
         if (Breaking is false) documents = documents.Where(document => document.BreakingUntil == null || document.BreakingUntil <= now);
         if (PublishedAfter is { } after) documents = documents.Where(document => document.PublishedAt > after);
@@ -84,26 +87,6 @@ public sealed record DocumentFilters
             var code = $",{region},";
             documents = documents.Where(document => (document.RegionsInclude == "" || document.RegionsInclude.Contains(code)) && !document.RegionsExclude.Contains(code));
         }
-        return await ApplyReferencesAsync(documents, db, now, cancellationToken);
-    }
-
-    private async Task<IQueryable<PublishedDocument>> ApplyReferencesAsync(IQueryable<PublishedDocument> documents, IDeliveryDb db, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (References.Count == 0) return documents;
-        var slugs = References.Values.SelectMany(groups => groups).SelectMany(group => group).Where(value => !Guid.TryParseExact(value, "D", out _)).Distinct().ToList();
-        var found = slugs.Count == 0 ? [] : await db.Documents.VisibleAt(now).Where(document => slugs.Contains(document.Slug))
-            .Select(document => new { document.Id, document.Type, document.Slug }).ToListAsync(cancellationToken);
-        foreach (var (name, groups) in References)
-        {
-            var type = DocumentTypes.Name(ReferenceFilters[name]);
-            foreach (var group in groups)
-            {
-                var ids = group.SelectMany(value => Guid.TryParseExact(value, "D", out var id) ? [id] : found.Where(row => row.Type == type && row.Slug == value).Select(row => row.Id)).Distinct().ToList();
-                documents = name == "edition"
-                    ? documents.Where(document => db.References.Any(reference => ids.Contains(reference.FromId) && reference.Relation == Relations.Item && reference.ToId == document.Id))
-                    : documents.Where(document => db.References.Any(reference => reference.FromId == document.Id && reference.Relation == name && ids.Contains(reference.ToId)));
-            }
-        }
-        return documents;
+        return References.Count == 0 ? documents : await new ReferenceFilters(db, now).ApplyAsync(documents, References, HoldsWhatIsForAll, cancellationToken);
     }
 }

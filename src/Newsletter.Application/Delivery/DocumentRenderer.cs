@@ -16,7 +16,7 @@ internal sealed record StoredBodies(byte[]? Blocks, byte[]? Html, byte[]? Markdo
 }
 
 /// <summary>Fills in the <see cref="Marks"/> of a stored document in one pass.</summary>
-internal sealed class DocumentRenderer(DateTimeOffset now, string baseUrl, Func<char, Guid, ReadOnlyMemory<byte>?> show)
+internal sealed class DocumentRenderer(DateTimeOffset now, string baseUrl, Func<char, Guid, byte[]?> show)
 {
     private const int IdLength = 32;
     private const int TicksLength = 16;
@@ -52,7 +52,7 @@ internal sealed class DocumentRenderer(DateTimeOffset now, string baseUrl, Func<
             switch (mark)
             {
                 case Marks.Reference:
-                    if (show((char)stored[0], Id(stored.Slice(1, IdLength))) is { } shown) output.Append(shown.Span);
+                    if (show((char)stored[0], Id(stored.Slice(1, IdLength))) is { } shown) output.Append(shown);
                     else if (regions.TryPop(out var holder)) regions.Push(holder with { Dropped = true });
                     else output.Append("null"u8);
                     stored = stored[(1 + IdLength)..];

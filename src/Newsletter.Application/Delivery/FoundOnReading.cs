@@ -25,7 +25,7 @@ internal sealed class FoundOnReading(IDeliveryDb db, DateTimeOffset now)
     {
         if (articles.Count == 0) return;
         var ids = articles.Select(article => article.Id).ToList();
-        var rows = await db.References.Where(reference => ids.Contains(reference.ToId) && reference.Relation == Relations.Item)
+        var rows = await db.References.Where(reference => ids.Contains(reference.ToId) && reference.Relation == Relations.SectionItem)
             .Join(db.Documents.VisibleAt(now), reference => reference.FromId, edition => edition.Id, (reference, edition) => new { reference.ToId, edition.Id, edition.PublishedAt })
             .Distinct().ToListAsync(cancellationToken);
         var byArticle = rows.OrderByDescending(row => row.PublishedAt).ThenByDescending(row => row.Id).ToLookup(row => row.ToId, row => row.Id);

@@ -37,9 +37,23 @@ public static class Includes
         [ItemType.Media] = [],
     };
 
+    /// <summary>What <see cref="FoundOnReading"/> adds to items that are asked for, but not to those included in others.</summary>
+    private static readonly Dictionary<ItemType, string[]> Found = new()
+    {
+        [ItemType.Edition] = ["notices", "previous", "next", "translations"],
+        [ItemType.Article] = ["editions", "translations"],
+    };
+
     /// <summary>All that include may say for a type: one level, or two with a dot between.</summary>
     public static IReadOnlyList<string> Of(ItemType type) =>
-        [.. Own[type].SelectMany(one => new[] { one.Name }.Concat(one.Type is { } behind ? Own[behind].Where(two => two.Type is not null).Select(two => $"{one.Name}.{two.Name}") : []))];
+        [.. Own[type].SelectMany(one => new[] { one.Name }.Concat(one.Type is { } behind ? Own[behind].Where(two => two.Type is not null && !(Found.TryGetValue(behind, out var found) && found.Contains(two.Name))).Select(two => $"{one.Name}.{two.Name}") : []))];
+
+    /// <summary>The types that include can show along with a type, on either level.</summary>
+    public static IReadOnlyList<ItemType> TypesOf(ItemType type)
+    {
+        var first = Own[type].Select(one => one.Type).OfType<ItemType>().ToList();
+        return [.. first.Concat(first.SelectMany(behind => Own[behind].Select(two => two.Type).OfType<ItemType>())).Distinct()];
+    }
 
     public static char CodeOf(string name) => Codes.FirstOrDefault(code => code.Name == name) is { Name: not null } known ? known.Code : Other;
 }

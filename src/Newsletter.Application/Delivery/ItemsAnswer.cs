@@ -3,10 +3,10 @@ namespace Newsletter.Application.Delivery;
 /// <summary>Makes the JSON of one or many items with everything shown along with them.</summary>
 internal static class ItemsAnswer
 {
-    /// <param name="list">The list's surrogate key; null for a single item.</param>
+    /// <param name="list">The list that the items stand in; null for a single item.</param>
     /// <param name="writeRest">Writes what follows data.</param>
     public static async Task<Answer> MakeAsync(IDeliveryDb db, PublicAddress address, DateTimeOffset now, Projection projection, IReadOnlyList<ShownDocument> roots,
-        string? list, Action<DocumentBuffer> writeRest, CancellationToken cancellationToken)
+        DeliveryResource? list, Action<DocumentBuffer> writeRest, CancellationToken cancellationToken)
     {
         var documents = await new FoundOnReading(db, now).AddToAsync(roots, cancellationToken);
         var references = new References(db, now, projection.Includes);
@@ -19,6 +19,7 @@ internal static class ItemsAnswer
         {
             if (at > 0) output.Append((byte)',');
             maker.Write(roots[at], documents[at], output);
+            if (list is { IsBreaking: true }) AnswerMaker.AddUntil(roots[at], output);
         }
         if (list is not null) output.Append((byte)']');
         writeRest(output);
@@ -26,8 +27,8 @@ internal static class ItemsAnswer
         var shown = roots.Concat(references.Loaded).ToList();
         return new(output.ToArray())
         {
-            LastModified = shown.Count == 0 ? DateTimeOffset.UnixEpoch : shown.Max(document => document.UpdatedAt),
-            SurrogateKeys = maker.SurrogateKeys(roots, list),
+            LastModified = shown.Select(document => document.UpdatedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max(),
+            SurrogateKeys = Delivery.SurrogateKeys.Of(shown, list?.Name),
             ChangesAt = shown.Select(document => (DateTimeOffset?)document.VisibleUntil).Concat(shown.Select(document => document.BreakingUntil)).Where(instant => instant > now).Min(),
         };
     }

@@ -7,20 +7,22 @@ namespace Newsletter.Application.Delivery;
 /// <summary>Answers a list in a number of statements that does not depend on what it holds.</summary>
 public sealed class ListDocuments(IDeliveryDb db, Cursors cursors, PublicAddress address, TimeProvider time)
 {
-    /// <param name="path">The path of the list; cursors are bound to it, and links begin with it.</param>
+    /// <param name="series">The newsletter or podcast whose editions or episodes are asked for.</param>
+    /// <param name="path">The path of the list; links begin with it.</param>
     /// <param name="query">The query as it came, for links.</param>
     public async Task<Result<Answer>> ExecuteAsync(DeliveryResource resource, Guid? series, string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
     {
         var parameters = new Parameters(query);
         var filters = DocumentFilters.Read(parameters, resource) with { Series = series };
-        var projection = Projection.Read(parameters, [resource.Type], BodyForms.None);
+        var projection = Projection.Read(parameters, resource, BodyForms.None);
         var sort = parameters.Sort(resource.Sorts, resource.DefaultSort);
         var limit = parameters.Whole("limit", 1, 100, 20);
         var count = parameters.Truth("count") ?? false;
-        var cursorText = parameters.One("cursor");
+        var cursorText = parameters.One("cursor", Cursors.MaxLength);
         if (parameters.Finish() is { } refused) return refused;
 
-        var list = ListLinks.Bind(path, query);
+        // Bound to what the list is, not to its path: a newsletter that gets another slug keeps its places.
+        var list = ListLinks.Bind($"{resource.Name}/{series:N}", query);
         Cursor? cursor = null;
         if (cursorText is not null)
         {
@@ -39,20 +41,16 @@ public sealed class ListDocuments(IDeliveryDb db, Cursors cursors, PublicAddress
         var links = new ListLinks(address, path, query);
         if (next is not null) links.Add("next", cursors.Write(next, list));
         if (previous is not null) links.Add("prev", cursors.Write(previous, list));
-        var answer = await ItemsAnswer.MakeAsync(db, address, now, projection, page, resource.Name, (output) => WritePage(output, limit, links, total, moment), cancellationToken);
-        return answer with { ChangesAt = moment.ChangesAt, LastModified = moment.At, Links = links.All };
+        var answer = await ItemsAnswer.MakeAsync(db, address, now, projection, page, resource, output => WritePage(output, limit, links, total, moment), cancellationToken);
+        return answer with { ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
     }
 
     private static void WritePage(DocumentBuffer output, int limit, ListLinks links, int? total, Moment moment)
     {
-        output.Append(JsonSerializer.Serialize(new
-        {
-            limit,
-            next = links.All.GetValueOrDefault("next"),
-            prev = links.All.GetValueOrDefault("prev"),
-            total,
-        }, ContentJson.Options).Insert(0, ",\"page\":"));
-        output.Append(",\"meta\":");
-        output.Append(JsonSerializer.Serialize(new { asOf = moment.At, sequence = moment.Sequence }, ContentJson.Options));
+        var page = new { limit, next = links.All.GetValueOrDefault("next"), prev = links.All.GetValueOrDefault("prev"), total };
+        output.Append(",\"page\":"u8);
+        output.Append(JsonSerializer.SerializeToUtf8Bytes(page, ContentJson.Options));
+        output.Append(",\"meta\":"u8);
+        output.Append(JsonSerializer.SerializeToUtf8Bytes(new { asOf = moment.At, sequence = moment.Sequence }, ContentJson.Options));
     }
 }

@@ -12,9 +12,11 @@ internal sealed class ListLinks(PublicAddress address, string path, IReadOnlyDic
     public static string Url(string baseUrl, string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query, string cursor) =>
         $"{baseUrl}{path}?{string.Join('&', Kept(query).Append($"cursor={cursor}"))}";
 
-    /// <summary>Names a list with all that decides its order and members, for binding cursors; how much of it is shown does not matter.</summary>
-    public static string Bind(string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query) =>
-        path + "?" + string.Join('&', Kept(query.Where(parameter => parameter.Key is not ("limit" or "count" or "include" or "body") && !parameter.Key.StartsWith("fields", StringComparison.Ordinal))).Order(StringComparer.Ordinal));
+    /// <summary>Names a list with all that decides its order and members, for binding cursors. How much of it is shown does not matter.</summary>
+    public static string Bind(string list, IReadOnlyDictionary<string, IReadOnlyList<string>> query) =>
+        list + "?" + string.Join('&', Kept(query.Where(parameter => !IsOfShowing(parameter.Key))).Order(StringComparer.Ordinal));
+
+    private static bool IsOfShowing(string name) => name is "limit" or "count" or "include" or "body" || name.StartsWith("fields[", StringComparison.Ordinal);
 
     private static IEnumerable<string> Kept(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> query) =>
         from parameter in query

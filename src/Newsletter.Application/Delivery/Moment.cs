@@ -2,8 +2,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Newsletter.Application.Delivery;
 
-/// <summary>Where the publication log stands, and when time alone changes what readers see next.</summary>
-internal sealed record Moment(long Sequence, DateTimeOffset At, DateTimeOffset? ChangesAt)
+/// <summary>Where the publication log stands, and when time alone changes what readers see.</summary>
+/// <param name="Sequence">The number of the last publication or withdrawal.</param>
+/// <param name="At">When that was.</param>
+/// <param name="ChangedAt">When what readers see changed last, by a publication or by time.</param>
+/// <param name="AppearsAt">When the next embargo ends.</param>
+/// <param name="ChangesAt">When the next embargo, expiry or breaking end comes.</param>
+internal sealed record Moment(long Sequence, DateTimeOffset At, DateTimeOffset ChangedAt, DateTimeOffset? AppearsAt, DateTimeOffset? ChangesAt)
 {
     public static async Task<Moment> AtAsync(IDeliveryDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -14,7 +19,11 @@ internal sealed record Moment(long Sequence, DateTimeOffset At, DateTimeOffset? 
             Appears = db.Documents.Where(document => document.VisibleFrom > now).Min(document => (DateTimeOffset?)document.VisibleFrom),
             Goes = db.Documents.Where(document => document.VisibleUntil > now).Min(document => (DateTimeOffset?)document.VisibleUntil),
             Cools = db.Documents.Where(document => document.BreakingUntil > now).Min(document => document.BreakingUntil),
+            Appeared = db.Documents.Where(document => document.VisibleFrom <= now).Max(document => (DateTimeOffset?)document.VisibleFrom),
+            Went = db.Documents.Where(document => document.VisibleUntil <= now).Max(document => (DateTimeOffset?)document.VisibleUntil),
+            Cooled = db.Documents.Where(document => document.BreakingUntil <= now).Max(document => document.BreakingUntil),
         }).SingleAsync(cancellationToken);
-        return new(row.Sequence, row.At, new[] { row.Appears, row.Goes, row.Cools }.Where(instant => instant is not null).Min());
+        var changed = new[] { row.At, row.Appeared ?? row.At, row.Went ?? row.At, row.Cooled ?? row.At }.Max();
+        return new(row.Sequence, row.At, changed, row.Appears, new[] { row.Appears, row.Goes, row.Cools }.Where(instant => instant is not null).Min());
     }
 }

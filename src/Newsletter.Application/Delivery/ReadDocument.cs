@@ -8,66 +8,102 @@ namespace Newsletter.Application.Delivery;
 /// <summary>One item, or where it went: the present slug of an old one.</summary>
 public sealed record Found(Answer? Answer, string? MovedTo);
 
+/// <summary>A newsletter or podcast whose editions or episodes are asked for.</summary>
+public sealed record Series(Guid Id, string Language);
+
+/// <summary>The series, or where it went: the present slug of an old one.</summary>
+public sealed record FoundSeries(Series? Series, string? MovedTo);
+
 /// <summary>Answers one item by id, slug, number or as the latest.</summary>
 public sealed class ReadDocument(IDeliveryDb db, PublicAddress address, TimeProvider time)
 {
-    public async Task<Result<Found>> ExecuteAsync(DeliveryResource resource, string idOrSlug, Guid? series, IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
+    public async Task<Result<Found>> ExecuteAsync(DeliveryResource resource, string idOrSlug, Series? series, IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
     {
         var parameters = new Parameters(query);
-        var projection = Projection.Read(parameters, [resource.Type], resource.HasBody ? BodyForms.Blocks : BodyForms.None);
-        var language = parameters.One("language");
+        var projection = Projection.Read(parameters, resource, resource.HasBody ? BodyForms.Blocks : BodyForms.None);
+        var language = ReadLanguage(parameters);
         if (parameters.Finish() is { } refused) return refused;
 
         var now = time.GetUtcNow();
         var type = DocumentTypes.Name(resource.Type);
-        var candidates = db.Documents.Where(document => document.Type == type);
-        if (series is { } within) candidates = candidates.Where(document => document.SeriesId == within);
-        var named = Named(candidates, idOrSlug, series, language, now);
-        if (named is null) return Error.NotFound(type);
+        var candidates = Candidates(type, series, idOrSlug, language);
+        if (Named(candidates, idOrSlug, series) is not { } named) return Error.NotFound(type);
+        var moment = await Moment.AtAsync(db, now, cancellationToken);
         var root = await named.VisibleAt(now).Whole(projection.Bodies).FirstOrDefaultAsync(cancellationToken);
-        if (root is null) return await MissingAsync(type, idOrSlug, named, candidates, now, cancellationToken);
+        if (root is null)
+        {
+            var moved = await MissingAsync(type, idOrSlug, named, candidates, now, cancellationToken);
+            return moved.Failed ? moved.Error : new Found(null, moved.Value);
+        }
 
         var answer = await ItemsAnswer.MakeAsync(db, address, now, projection, [root], null,
-            output => output.Append(string.Create(CultureInfo.InvariantCulture, $",\"meta\":{{\"id\":\"{root.Id}\"}}")), cancellationToken);
-        return new Found(answer, null);
+            output => output.Append(string.Create(CultureInfo.InvariantCulture, $",\"meta\":{{\"revision\":{root.Revision}}}")), cancellationToken);
+        // What it refers to may appear when an embargo ends; a tag counts articles, which come and go.
+        var changes = new[] { answer.ChangesAt, resource.Type is ItemType.Tag ? moment.ChangesAt : moment.AppearsAt }.Min();
+        return new Found(answer with { ChangesAt = changes, LastModified = moment.ChangedAt > answer.LastModified ? moment.ChangedAt : answer.LastModified }, null);
     }
 
-    /// <summary>The id of a newsletter or podcast whose editions or episodes are asked for.</summary>
-    public async Task<Result<(Guid Id, string? MovedTo)>> FindSeriesAsync(ItemType type, string idOrSlug, CancellationToken cancellationToken)
+    public async Task<Result<FoundSeries>> FindSeriesAsync(ItemType type, string idOrSlug, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var name = DocumentTypes.Name(type);
-        var candidates = db.Documents.Where(document => document.Type == name);
-        var named = Named(candidates, idOrSlug, null, null, now)!;
-        var id = await named.VisibleAt(now).Select(document => (Guid?)document.Id).FirstOrDefaultAsync(cancellationToken);
-        if (id is { } found) return (found, null);
-        var missing = await MissingAsync(name, idOrSlug, named, candidates, now, cancellationToken);
-        return missing.Failed ? missing.Error : (Guid.Empty, missing.Value.MovedTo);
+        var candidates = Candidates(name, null, idOrSlug, null);
+        if (Named(candidates, idOrSlug, null) is not { } named) return Error.NotFound(name);
+        if (await named.VisibleAt(now).Select(document => new Series(document.Id, document.Language)).FirstOrDefaultAsync(cancellationToken) is { } series) return new FoundSeries(series, null);
+        var moved = await MissingAsync(name, idOrSlug, named, candidates, now, cancellationToken);
+        return moved.Failed ? moved.Error : new FoundSeries(null, moved.Value);
     }
 
-    /// <summary>Where the name is not an id it may be a slug, within a series also a number or the word latest. Null when it cannot be a name at all.</summary>
-    private static IQueryable<PublishedDocument>? Named(IQueryable<PublishedDocument> candidates, string name, Guid? series, string? language, DateTimeOffset now)
+    private static string? ReadLanguage(Parameters parameters)
     {
-        if (Guid.TryParseExact(name, "D", out var id)) return candidates.Where(document => document.Id == id);
-        if (language is not null) candidates = candidates.Where(document => document.Language == language);
-        if (series is not null && name == "latest") return candidates.VisibleAt(now).OrderByDescending(document => document.PublishedAt).ThenByDescending(document => document.SerialNumber);
-        if (series is not null && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            candidates = candidates.Where(document => document.SerialNumber == number || document.Slug == name);
-        }
-        else if (Slug.IsValid(name)) candidates = candidates.Where(document => document.Slug == name);
-        else return null;
-        return candidates.OrderBy(document => document.SerialNumber == null ? 1 : 0).ThenBy(document => document.FirstPublishedAt).ThenBy(document => document.Id);
+        if (parameters.One("language") is not { } tag) return null;
+        if (Languages.IsValid(tag)) return Languages.Canonical(tag);
+        parameters.Report("language", "bad_parameter", "language is a language tag (BCP 47), for example en or pt-BR.");
+        return null;
     }
 
-    private async Task<Result<Found>> MissingAsync(string type, string idOrSlug, IQueryable<PublishedDocument> named, IQueryable<PublishedDocument> candidates, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>What a name may mean here. The language chooses between items that share a slug or number; an id needs no choice.</summary>
+    private IQueryable<PublishedDocument> Candidates(string type, Series? series, string idOrSlug, string? language)
     {
-        if (await named.AnyAsync(document => document.VisibleUntil <= now && document.VisibleFrom <= now, cancellationToken))
-        {
-            return new Error(ErrorKind.Gone, "expired", "This was published for a limited time, which is over.");
-        }
-        var present = await db.RetiredSlugs.Where(retired => retired.Type == type && retired.Slug == idOrSlug).OrderByDescending(retired => retired.RetiredAt)
-            .Join(candidates.VisibleAt(now), retired => retired.ItemId, document => document.Id, (retired, document) => document.Slug).FirstOrDefaultAsync(cancellationToken);
-        return present is null ? Error.NotFound(type) : new Found(null, present);
+        var candidates = db.Documents.Where(document => document.Type == type);
+        if (series is not null) candidates = candidates.Where(document => document.SeriesId == series.Id);
+        return language is null || IsId(idOrSlug, out _) ? candidates : candidates.Where(document => document.Language == language);
     }
+
+    /// <summary>
+    /// Where the name is not an id it may be a slug, within a series also a number or the word latest. Of several, the series' own language
+    /// comes first, then what is oldest. Null when it cannot be a name at all.
+    /// </summary>
+    private static IQueryable<PublishedDocument>? Named(IQueryable<PublishedDocument> candidates, string name, Series? series)
+    {
+        if (IsId(name, out var id)) return candidates.Where(document => document.Id == id);
+        if (!Slug.IsValid(name)) return null;
+        if (series is null) return candidates.Where(document => document.Slug == name).OrderBy(document => document.FirstPublishedAt).ThenBy(document => document.Id);
+        if (name == "latest")
+        {
+            return candidates.OrderBy(document => document.Language == series.Language ? 0 : 1).ThenByDescending(document => document.PublishedAt)
+                .ThenByDescending(document => document.SerialNumber).ThenByDescending(document => document.Id);
+        }
+        var number = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : -1;
+        return candidates.Where(document => document.SerialNumber == number || document.Slug == name)
+            .OrderBy(document => document.SerialNumber == number ? 0 : 1).ThenBy(document => document.Language == series.Language ? 0 : 1)
+            .ThenBy(document => document.FirstPublishedAt).ThenBy(document => document.Id);
+    }
+
+    /// <summary>The present slug of an old one, or why there is nothing.</summary>
+    private async Task<Result<string>> MissingAsync(string type, string idOrSlug, IQueryable<PublishedDocument> named, IQueryable<PublishedDocument> candidates, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (idOrSlug != "latest" && await named.AnyAsync(document => document.VisibleFrom <= now && document.VisibleUntil <= now, cancellationToken)) return Expired;
+        var before = db.RetiredSlugs.Where(retired => retired.Type == type && retired.Slug == idOrSlug);
+        var moved = await before.Join(candidates.VisibleAt(now), retired => retired.ItemId, document => document.Id, (retired, document) => new { retired.RetiredAt, document.Slug })
+            .OrderByDescending(row => row.RetiredAt).Select(row => row.Slug).FirstOrDefaultAsync(cancellationToken);
+        if (moved is not null) return moved;
+        return await candidates.AnyAsync(document => document.VisibleFrom <= now && document.VisibleUntil <= now && before.Any(retired => retired.ItemId == document.Id), cancellationToken)
+            ? Expired
+            : Error.NotFound(type);
+    }
+
+    private static Error Expired => new(ErrorKind.Gone, "expired", "This was published for a limited time, which is over.");
+
+    private static bool IsId(string name, out Guid id) => Guid.TryParseExact(name, "D", out id);
 }

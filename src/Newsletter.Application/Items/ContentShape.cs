@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -17,7 +18,19 @@ public sealed record FoundReference(string Pointer, ItemType Type, string Relati
 /// </summary>
 public sealed class ContentShape(IBodyReader? bodies)
 {
-    private const int MaxIssues = 100;
+    internal const int MaxIssues = 100;
+
+    /// <summary>Far more than the largest edition has.</summary>
+    private const int MaxReferences = 25_000;
+
+    private static readonly Dictionary<string, BodyFormat> Formats = Enum.GetValues<BodyFormat>().ToDictionary(format => JsonNamingPolicy.CamelCase.ConvertName(format.ToString()));
+
+    /// <summary>Enough was found; the answer must not grow with what is refused, nor the time it takes.</summary>
+    private bool IsFull => Issues.Count >= MaxIssues;
+
+    private static readonly ConcurrentDictionary<JsonTypeInfo, Dictionary<string, JsonPropertyInfo>> Properties = new();
+    private static readonly ConcurrentDictionary<JsonPropertyInfo, RefersToAttribute> Targets = new();
+    private static readonly ConcurrentDictionary<JsonPolymorphismOptions, Dictionary<string, Type>> DerivedTypes = new();
 
     public List<Issue> Issues { get; } = [];
     public List<Issue> Warnings { get; } = [];
@@ -27,7 +40,12 @@ public sealed class ContentShape(IBodyReader? bodies)
 
     private void Report(string pointer, string code, string message, IReadOnlyList<string>? allowed = null)
     {
-        if (Issues.Count < MaxIssues) Issues.Add(new(pointer, code, message) { Allowed = allowed });
+        Report(new(pointer, code, message) { Allowed = allowed });
+    }
+
+    private void Report(Issue issue)
+    {
+        if (!IsFull) Issues.Add(issue with { Pointer = ScalarShape.Shorten(issue.Pointer, 500) });
     }
 
     private void CheckObject(JsonObject node, JsonTypeInfo type, string pointer)
@@ -38,14 +56,15 @@ public sealed class ContentShape(IBodyReader? bodies)
             type = ContentJson.Options.GetTypeInfo(derived);
         }
         var discriminator = DiscriminatorOf(type.Type);
-        var properties = type.Properties.ToDictionary(property => property.Name);
+        var properties = Properties.GetOrAdd(type, known => known.Properties.ToDictionary(property => property.Name));
         foreach (var (name, value) in node.ToList())
         {
+            if (IsFull) return;
             if (name == discriminator) continue;
             var at = $"{pointer}/{Escape(name)}";
             if (!properties.TryGetValue(name, out var property) || property.Set is null)
             {
-                Report(at, "unknown_field", $"There is no field \"{name}\" here.", [.. properties.Keys.Order(StringComparer.Ordinal)]);
+                Report(at, "unknown_field", $"There is no field \"{Short(name)}\" here.", [.. properties.Keys.Order(StringComparer.Ordinal)]);
                 continue;
             }
             if (value is null)
@@ -76,7 +95,7 @@ public sealed class ContentShape(IBodyReader? bodies)
             if (value is JsonObject child) CheckObject(child, contract, pointer);
             else Report(pointer, "wrong_type", "An object is expected here.");
         }
-        else CheckScalar(value, type, pointer);
+        else if (ScalarShape.Check(value, type, pointer) is { } issue) Report(issue);
     }
 
     private void CheckList(JsonNode value, Type element, JsonPropertyInfo property, string pointer)
@@ -86,7 +105,7 @@ public sealed class ContentShape(IBodyReader? bodies)
             Report(pointer, "wrong_type", "An array is expected here.");
             return;
         }
-        for (var at = 0; at < array.Count; at++)
+        for (var at = 0; at < array.Count && !IsFull; at++)
         {
             var index = at;
             if (array[at] is not { } item) Report($"{pointer}/{at}", "wrong_type", "null has no place in this array.");
@@ -99,9 +118,9 @@ public sealed class ContentShape(IBodyReader? bodies)
         if (value is JsonObject { Count: 2 } source && bodies is not null
             && Text(source["format"]) is { } format && Text(source["content"]) is { } content)
         {
-            if (!Enum.TryParse<BodyFormat>(format, ignoreCase: true, out var known) || !char.IsAsciiLetter(format[0]))
+            if (!Formats.TryGetValue(format, out var known))
             {
-                Report($"{pointer}/format", "unknown_value", $"\"{format}\" is not a format that can be converted.", ["markdown", "html"]);
+                Report($"{pointer}/format", "unknown_value", $"\"{Short(format)}\" is not a format that can be converted.", [.. Formats.Keys]);
                 return;
             }
             var reading = bodies.Read(known, content);
@@ -118,7 +137,8 @@ public sealed class ContentShape(IBodyReader? bodies)
         // What delivery shows in this place, an object with an id, is understood too.
         var named = value is JsonObject stub ? Text(stub["id"]) : Text(value);
         if (named is null) Report(pointer, "wrong_type", $"A reference to {Name(target.Type)} is its id or slug.");
-        else References.Add(new(pointer, target.Type, target.Relation, target.Optional, named, id => replace(JsonValue.Create(id))));
+        else Add(new(pointer, target.Type, target.Relation, target.Optional, named, id => replace(JsonValue.Create(id))));
+        if (value is JsonObject shown) CheckSurplus(shown, pointer);
     }
 
     private void CheckTypedReference(JsonNode value, string pointer)
@@ -131,64 +151,36 @@ public sealed class ContentShape(IBodyReader? bodies)
         var allowed = Enum.GetValues<ItemType>().ToDictionary(Name);
         if (!allowed.TryGetValue(typeName, out var type))
         {
-            Report($"{pointer}/type", "unknown_value", $"There is no type \"{typeName}\".", [.. allowed.Keys]);
+            Report($"{pointer}/type", "unknown_value", $"There is no type \"{Short(typeName)}\".", [.. allowed.Keys]);
             return;
         }
-        foreach (var surplus in reference.Select(member => member.Key).Where(name => name is not ("type" or "id" or "slug" or "title" or "url")).ToList())
-        {
-            Report($"{pointer}/{Escape(surplus)}", "unknown_field", $"There is no field \"{surplus}\" here.", ["type", "id"]);
-        }
+        CheckSurplus(reference, pointer);
         foreach (var shown in new[] { "slug", "title", "url" }) reference.Remove(shown);
-        References.Add(new($"{pointer}/id", type, Relations.Link, false, named, id => reference["id"] = JsonValue.Create(id)));
+        Add(new($"{pointer}/id", type, Relations.Link, false, named, id => reference["id"] = JsonValue.Create(id)));
     }
 
-    private void CheckScalar(JsonNode value, Type type, string pointer)
+    /// <summary>Of what delivery shows of a reference, all may stand here; nothing else.</summary>
+    private void CheckSurplus(JsonObject reference, string pointer)
     {
-        var kind = value.GetValueKind();
-        if (type == typeof(string))
+        foreach (var surplus in reference.Select(member => member.Key).Where(name => name is not ("type" or "id" or "slug" or "title" or "url")).Take(MaxIssues))
         {
-            if (kind is not JsonValueKind.String) Report(pointer, "wrong_type", "A string is expected here.");
-            else if (value.GetValue<string>().Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) Report(pointer, "control_character", "Control characters have no place in text.");
-        }
-        else if (type == typeof(bool))
-        {
-            if (kind is not (JsonValueKind.True or JsonValueKind.False)) Report(pointer, "wrong_type", "true or false is expected here.");
-        }
-        else if (type.IsEnum)
-        {
-            var names = Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName).ToList();
-            if (kind is not JsonValueKind.String) Report(pointer, "wrong_type", "A string is expected here.", names);
-            else if (!names.Contains(value.GetValue<string>())) Report(pointer, "unknown_value", $"\"{value.GetValue<string>()}\" is not one of the values known here.", names);
-        }
-        else if (type == typeof(DateTimeOffset))
-        {
-            if (kind is not JsonValueKind.String || !Instants.TryParse(value.GetValue<string>(), out _)) Report(pointer, "wrong_type", "An instant is expected here (RFC 3339), for example 2026-01-31T12:00:00Z.");
-        }
-        else if (!Fits(value, type))
-        {
-            Report(pointer, "wrong_type", type == typeof(int) ? "A whole number is expected here." : "A number is expected here.");
+            Report($"{pointer}/{Escape(surplus)}", "unknown_field", $"There is no field \"{Short(surplus)}\" here.", ["type", "id"]);
         }
     }
 
-    private static bool Fits(JsonNode value, Type type)
+    private void Add(FoundReference reference)
     {
-        try
-        {
-            return value.Deserialize(type, ContentJson.Options) is { } number && (number is not double real || double.IsFinite(real));
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        if (References.Count < MaxReferences) References.Add(reference);
+        else Report("", "too_many", $"An item refers to at most {MaxReferences:N0} others.");
     }
 
     private Type? Derived(JsonObject node, JsonPolymorphismOptions polymorphism, string pointer)
     {
         var name = polymorphism.TypeDiscriminatorPropertyName;
-        var known = polymorphism.DerivedTypes.ToDictionary(derived => (string)derived.TypeDiscriminator!, derived => derived.DerivedType);
+        var known = DerivedTypes.GetOrAdd(polymorphism, one => one.DerivedTypes.ToDictionary(derived => (string)derived.TypeDiscriminator!, derived => derived.DerivedType));
         if (Text(node[name]) is not { } value) Report($"{pointer}/{name}", "required", $"{name} must be given.", [.. known.Keys]);
         else if (known.TryGetValue(value, out var type)) return type;
-        else Report($"{pointer}/{name}", "unknown_value", $"There is no {name} \"{value}\" here.", [.. known.Keys]);
+        else Report($"{pointer}/{name}", "unknown_value", $"There is no {name} \"{Short(value)}\" here.", [.. known.Keys]);
         return null;
     }
 
@@ -197,9 +189,11 @@ public sealed class ContentShape(IBodyReader? bodies)
         typeof(Block).IsAssignableFrom(type) || typeof(MarkDefinition).IsAssignableFrom(type) ? "_type" : null;
 
     private static RefersToAttribute Attribute(JsonPropertyInfo property) =>
-        (RefersToAttribute)property.AttributeProvider!.GetCustomAttributes(typeof(RefersToAttribute), true).Single();
+        Targets.GetOrAdd(property, known => (RefersToAttribute)known.AttributeProvider!.GetCustomAttributes(typeof(RefersToAttribute), true).Single());
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static string Short(string text) => ScalarShape.Shorten(text);
 
     private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 

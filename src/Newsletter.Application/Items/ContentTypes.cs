@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Newsletter.Domain;
 
@@ -13,6 +14,10 @@ public static class ContentTypes
     private static readonly Dictionary<ItemType, string[]> ServerSetNames = Types.ToDictionary(pair => pair.Key, pair => ContentJson.Options.GetTypeInfo(pair.Value).Properties
         .Where(property => property.AttributeProvider?.IsDefined(typeof(ServerSetAttribute), true) ?? false)
         .Select(property => property.Name).ToArray());
+
+    /// <summary>The kinds of a type on the wire; empty for types without.</summary>
+    public static IReadOnlyList<string> Kinds(ItemType type) =>
+        Types[type].GetProperty("Kind") is { PropertyType.IsEnum: true } kind ? [.. Enum.GetNames(kind.PropertyType).Select(JsonNamingPolicy.CamelCase.ConvertName)] : [];
 
     public static Type Of(ItemType type) => Types[type];
 

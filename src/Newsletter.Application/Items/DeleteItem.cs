@@ -1,18 +1,21 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Access;
 using Newsletter.Application.Publishing;
 using Newsletter.Domain;
+using Newsletter.Domain.Access;
 
 namespace Newsletter.Application.Items;
 
 /// <summary>Deletes an item for good. Refused while something published refers to it; a working copy that does is told so by validation.</summary>
-public sealed class DeleteItem(IEditorialDb db, ListReferrers referrers, Publisher publisher, TimeProvider time)
+public sealed class DeleteItem(IEditorialDb db, ListReferrers referrers, Publisher publisher, Caller caller, TimeProvider time)
 {
     public Task<Result<Item>> ExecuteAsync(ItemType type, string idOrSlug, int? version, CancellationToken cancellationToken) =>
         db.InTransactionAsync<Item>(async () =>
         {
-            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken);
+            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true);
             if (found.Failed) return found.Error;
             var item = found.Value;
+            if (item.IsPublished && !caller.May(Scopes.ContentPublish)) return AccessErrors.MayNotWithdraw;
             var holding = (await referrers.OfAsync(item.Id, cancellationToken)).Where(referrer => referrer.Published).ToList();
             if (holding.Count > 0)
             {

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Newsletter.Application.Body;
 using Newsletter.Domain;
-using Newsletter.Domain.Body;
 
 namespace Newsletter.Application.Items;
 
@@ -24,44 +22,24 @@ public sealed record Draft(ItemId? Id, string? Slug, string? Language, ItemStatu
 }
 
 /// <summary>Turns the JSON of a write into a <see cref="Draft"/>, or into all that is wrong with it.</summary>
-public sealed class DraftReader(IEditorialDb db, IBodyReader bodies, IEnumerable<IContentValidator> validators)
+public sealed class DraftReader(IEditorialDb db, ContentReader contents)
 {
     /// <param name="current">The item that is written over; null for a new one.</param>
     public async Task<Result<Draft>> ReadAsync(ItemType type, JsonObject json, Item? current, CancellationToken cancellationToken)
     {
-        var shape = new ContentShape(bodies);
+        var shape = contents.Shape();
         var head = TakeHead(json, type, current, shape.Issues);
         CheckServerSet(json, type, current, shape.Issues);
         shape.Check(json, ContentTypes.Of(type));
         if (shape.Issues.Count > 0) return Error.Invalid(shape.Issues);
 
         var targets = await ReferenceTargets.FindAsync(db, shape.References, head.Language ?? current?.Language, cancellationToken);
-        var issues = Resolve(shape.References, targets);
-        if (issues.Count > 0) return Error.Invalid(issues);
-
-        var content = ((Content)json.Deserialize(ContentTypes.Of(type), ContentJson.Options)!).Complete();
-        issues = Validate(content);
-        if (issues.Count > 0) return Error.Invalid(issues);
-        return head with { Content = content, Found = shape.References, Targets = [.. targets.Select(id => id!.Value)], Warnings = shape.Warnings };
-    }
-
-    internal List<Issue> Validate(Content content)
-    {
-        var issues = validators.Single(validator => validator.ContentType == content.GetType()).Check(content).ToList();
-        foreach (var body in content.Bodies()) issues.AddRange(BodyRules.Check(body.Blocks).Select(issue => issue.Under(body.Pointer)));
-        return issues;
-    }
-
-    internal static List<Issue> Resolve(IReadOnlyList<FoundReference> references, IReadOnlyList<ItemId?> targets)
-    {
-        var issues = new List<Issue>();
-        for (var at = 0; at < references.Count; at++)
-        {
-            var reference = references[at];
-            if (targets[at] is { } id) reference.Resolve(id.Value);
-            else issues.Add(new(reference.Pointer, "unknown_reference", $"There is no {ContentShape.Name(reference.Type)} \"{reference.IdOrSlug}\"."));
-        }
-        return issues;
+        var selves = shape.References.Where((reference, at) => reference.Relation is Relations.Parent or Relations.Translation && targets[at] is { } target && target == current?.Id)
+            .Select(reference => new Issue(reference.Pointer, "self_reference", "An item cannot stand here for itself.")).ToList();
+        if (selves.Count > 0) return Error.Invalid(selves);
+        var content = contents.Read(type, json, shape.References, targets);
+        if (content.Failed) return content.Error;
+        return head with { Content = content.Value, Found = shape.References, Targets = [.. targets.Select(id => id!.Value)], Warnings = shape.Warnings };
     }
 
     /// <summary>Removes the head's fields from the JSON. What a client may not set is refused, unless it repeats what is there: an answer can be sent back.</summary>

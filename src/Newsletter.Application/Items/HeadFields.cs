@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Newsletter.Domain;
 
@@ -6,6 +7,8 @@ namespace Newsletter.Application.Items;
 /// <summary>Reads the fields of the head that clients write.</summary>
 internal static class HeadFields
 {
+    private static readonly Dictionary<string, ItemStatus> Statuses = Enum.GetValues<ItemStatus>().ToDictionary(status => JsonNamingPolicy.CamelCase.ConvertName(status.ToString()));
+
     public static ItemId? Id(JsonNode? node, List<Issue> issues)
     {
         if (node is null) return null;
@@ -35,7 +38,7 @@ internal static class HeadFields
     {
         if (node is null) return null;
         var present = current is null ? ItemStatus.Draft : current.Status;
-        if (Text(node) is { } text && Enum.TryParse<ItemStatus>(text, ignoreCase: true, out var status) && char.IsAsciiLetter(text[0]))
+        if (Text(node) is { } text && Statuses.TryGetValue(text, out var status))
         {
             if (status == present) return status;
             if (Item.PublishesOnSave(type) && status is ItemStatus.Published) return status;

@@ -17,6 +17,8 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ITranslitera
 {
     public async Task<Result<Saved>> CreateAsync(ItemType type, Draft draft, CancellationToken cancellationToken)
     {
+        // Who looks for a free slug does it alone; what is published at once takes this lock before any other.
+        if (draft.Slug is null || Item.PublishesOnSave(type)) await PublicationLog.EnterAsync(db, cancellationToken);
         var now = time.GetUtcNow();
         var language = draft.Language ?? await InheritedLanguageAsync(draft, cancellationToken) ?? Languages.Default;
         var id = draft.Id ?? ItemId.New(now);

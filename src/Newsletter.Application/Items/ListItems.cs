@@ -19,8 +19,8 @@ public sealed class ListItems(IEditorialDb db, Cursors cursors)
         var parameters = new Parameters(query);
         var statuses = parameters.OneOf("status", [.. Enum.GetNames<ItemStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName)]);
         var words = parameters.One("q");
-        var languages = parameters.Groups("language").SelectMany(group => group).ToList();
-        var kinds = parameters.Groups("kind").SelectMany(group => group).ToList();
+        var languages = Languages(parameters);
+        var kinds = ContentTypes.Kinds(type) is { Count: > 0 } allowed ? parameters.OneOf("kind", allowed) : [];
         var ids = parameters.Ids("ids").Select(id => new ItemId(id)).ToList();
         var updatedAfter = parameters.Instant("updatedAfter");
         var relations = new[] { Relations.Tag, Relations.Author, Relations.Newsletter }.Select(name => (name, Groups: parameters.Groups(name))).Where(filter => filter.Groups.Count > 0).ToList();
@@ -59,6 +59,13 @@ public sealed class ListItems(IEditorialDb db, Cursors cursors)
         int? total = count ? await items.CountAsync(cancellationToken) : null;
         var rows = await Page(items, sort, cursor).Take(limit + 1).ToListAsync(cancellationToken);
         return Cut(rows, sort, limit, cursor, total, place => ListLinks.Url("", path, query, cursors.Write(place, list)));
+    }
+
+    private static List<string> Languages(Parameters parameters)
+    {
+        var tags = parameters.Groups("language").SelectMany(group => group).ToList();
+        if (tags.Exists(tag => !Domain.Languages.IsValid(tag))) parameters.Report("language", "bad_language", "A language tag (BCP 47) is expected here, for example en or pt-BR.");
+        return tags.ConvertAll(Domain.Languages.Canonical);
     }
 
     private static IQueryable<Item> Page(IQueryable<Item> items, string sort, Cursor? cursor)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Publishing;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Items;
@@ -8,18 +9,24 @@ internal static class LoadItem
     /// <summary>The item of this type by id or slug; of items that share a slug in several languages the oldest.</summary>
     public static Task<Item?> FindItemAsync(this IEditorialDb db, ItemType type, string idOrSlug, CancellationToken cancellationToken)
     {
-        var items = db.Items.Where(item => item.Type == type);
-        if (ReferenceTargets.IdOf(idOrSlug) is null && !Slug.IsValid(idOrSlug)) return Task.FromResult<Item?>(null);
-        return ReferenceTargets.IdOf(idOrSlug) is { } id
-            ? items.FirstOrDefaultAsync(item => item.Id == id, cancellationToken)
-            : items.Where(item => item.Slug == idOrSlug).OrderBy(item => item.CreatedAt).ThenBy(item => item.Id).FirstOrDefaultAsync(cancellationToken);
+        if (Named(db, type, idOrSlug) is not { } items) return Task.FromResult<Item?>(null);
+        return items.OrderBy(item => item.CreatedAt).ThenBy(item => item.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The same for a change: the version must be the one that the caller read.</summary>
-    public static async Task<Result<Item>> FindForChangeAsync(this IEditorialDb db, ItemType type, string idOrSlug, int? version, CancellationToken cancellationToken)
+    /// <param name="publishes">Whether the change reaches readers. Everybody takes the log's lock before an item's, so that nobody waits in a circle.</param>
+    public static async Task<Result<Item>> FindForChangeAsync(this IEditorialDb db, ItemType type, string idOrSlug, int? version, CancellationToken cancellationToken, bool publishes = false)
     {
-        var item = await db.FindItemAsync(type, idOrSlug, cancellationToken);
+        if (Named(db, type, idOrSlug) is not { } items) return Error.NotFound(ContentShape.Name(type));
+        if (publishes || type is not (ItemType.Article or ItemType.Edition)) await PublicationLog.EnterAsync(db, cancellationToken);
+        // Takes the row's lock, so that who comes second waits here and is told the version that the first one made.
+        await items.ExecuteUpdateAsync(row => row.SetProperty(item => item.Version, item => item.Version), cancellationToken);
+        var item = await items.OrderBy(item => item.CreatedAt).ThenBy(item => item.Id).FirstOrDefaultAsync(cancellationToken);
         if (item is null) return Error.NotFound(ContentShape.Name(type));
         return version is { } expected && expected != item.Version ? ItemErrors.Stale(item.Version) : item;
     }
+
+    private static IQueryable<Item>? Named(IEditorialDb db, ItemType type, string idOrSlug) =>
+        ReferenceTargets.IdOf(idOrSlug) is { } id ? db.Items.Where(item => item.Type == type && item.Id == id)
+            : Slug.IsValid(idOrSlug) ? db.Items.Where(item => item.Type == type && item.Slug == idOrSlug) : null;
 }

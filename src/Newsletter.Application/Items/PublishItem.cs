@@ -34,9 +34,8 @@ public sealed class PublishItem(IEditorialDb db, Checking checking, Publisher pu
     public Task<Result<Saved>> ExecuteAsync(ItemType type, string idOrSlug, int? version, PublishRequest request, CancellationToken cancellationToken) =>
         db.InTransactionAsync<Saved>(async () =>
         {
-            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken);
+            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true);
             if (found.Failed) return found.Error;
-            if (request.IncludeArticles && type is not ItemType.Edition) return Error.Invalid("/includeArticles", "not_an_edition", "Only editions have articles to include.");
             var now = time.GetUtcNow();
             var releases = await checking.GatherAsync(found.Value, request.IncludeArticles, cancellationToken);
             var results = await checking.CheckAsync(releases, now, cancellationToken);

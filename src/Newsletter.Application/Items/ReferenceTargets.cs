@@ -3,25 +3,51 @@ using Newsletter.Domain;
 
 namespace Newsletter.Application.Items;
 
-/// <summary>Finds the items that references name, by id or slug, in one statement.</summary>
-internal static class ReferenceTargets
+/// <summary>The items that references name, by id or slug, found in as few statements as the engines take.</summary>
+internal sealed class ReferenceTargets
 {
-    /// <returns>The target of each reference, in order; null where there is none. Of items that share a slug, the one in the language asked for wins, then the oldest.</returns>
+    /// <summary>Engines limit the parameters of a statement.</summary>
+    private const int AtOnce = 1000;
+
+    private sealed record Target(ItemId Id, ItemType Type, string Slug, string Language, DateTimeOffset CreatedAt);
+
+    private readonly Dictionary<ItemId, Target> byId;
+    private readonly ILookup<(ItemType, string), Target> bySlug;
+
+    private ReferenceTargets(IEnumerable<Target> targets)
+    {
+        var oldestFirst = targets.DistinctBy(target => target.Id).OrderBy(target => target.CreatedAt).ThenBy(target => target.Id).ToList();
+        byId = oldestFirst.ToDictionary(target => target.Id);
+        bySlug = oldestFirst.ToLookup(target => (target.Type, target.Slug));
+    }
+
+    public static async Task<ReferenceTargets> LoadAsync(IEditorialDb db, IReadOnlyCollection<FoundReference> references, CancellationToken cancellationToken)
+    {
+        var ids = references.Select(reference => IdOf(reference.IdOrSlug)).OfType<ItemId>().Distinct();
+        var slugs = references.Where(reference => IdOf(reference.IdOrSlug) is null && Slug.IsValid(reference.IdOrSlug)).Select(reference => reference.IdOrSlug).Distinct();
+        var found = new List<Target>();
+        foreach (var some in ids.Chunk(AtOnce)) found.AddRange(await LoadAsync(db.Items.Where(item => some.Contains(item.Id)), cancellationToken));
+        foreach (var some in slugs.Chunk(AtOnce)) found.AddRange(await LoadAsync(db.Items.Where(item => some.Contains(item.Slug)), cancellationToken));
+        return new(found);
+    }
+
+    /// <returns>The target of each reference, in order; null where there is none.</returns>
     public static async Task<IReadOnlyList<ItemId?>> FindAsync(IEditorialDb db, IReadOnlyList<FoundReference> references, string? language, CancellationToken cancellationToken)
     {
-        if (references.Count == 0) return [];
-        var ids = references.Select(reference => IdOf(reference.IdOrSlug)).OfType<ItemId>().Distinct().ToList();
-        var slugs = references.Where(reference => IdOf(reference.IdOrSlug) is null).Select(reference => reference.IdOrSlug).Distinct().ToList();
-        var found = await db.Items.AsNoTracking().Where(item => ids.Contains(item.Id) || slugs.Contains(item.Slug))
-            .Select(item => new { item.Id, item.Type, item.Slug, item.Language, item.CreatedAt })
-            .ToListAsync(cancellationToken);
-        var byId = found.ToDictionary(item => (item.Type, item.Id));
-        var bySlug = found.OrderBy(item => item.Language == language ? 0 : 1).ThenBy(item => item.CreatedAt).ThenBy(item => item.Id.Value)
-            .GroupBy(item => (item.Type, item.Slug)).ToDictionary(group => group.Key, group => group.First().Id);
-        return [.. references.Select(reference => IdOf(reference.IdOrSlug) is { } id
-            ? byId.ContainsKey((reference.Type, id)) ? id : (ItemId?)null
-            : bySlug.TryGetValue((reference.Type, reference.IdOrSlug), out var match) ? match : null)];
+        var targets = await LoadAsync(db, references, cancellationToken);
+        return [.. references.Select(reference => targets.Find(reference, language))];
     }
+
+    /// <summary>Of items that share a slug, the one in the language asked for wins, then the oldest.</summary>
+    public ItemId? Find(FoundReference reference, string? language)
+    {
+        if (IdOf(reference.IdOrSlug) is { } id) return byId.TryGetValue(id, out var target) && target.Type == reference.Type ? id : null;
+        var same = bySlug[(reference.Type, reference.IdOrSlug)];
+        return (same.FirstOrDefault(target => target.Language == language) ?? same.FirstOrDefault())?.Id;
+    }
+
+    private static Task<List<Target>> LoadAsync(IQueryable<Item> items, CancellationToken cancellationToken) =>
+        items.AsNoTracking().Select(item => new Target(item.Id, item.Type, item.Slug, item.Language, item.CreatedAt)).ToListAsync(cancellationToken);
 
     internal static ItemId? IdOf(string idOrSlug) => Guid.TryParseExact(idOrSlug, "D", out var id) ? new ItemId(id) : null;
 }

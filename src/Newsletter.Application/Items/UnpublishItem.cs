@@ -9,7 +9,7 @@ public sealed class UnpublishItem(IEditorialDb db, Publisher publisher, TimeProv
     public Task<Result<Saved>> ExecuteAsync(ItemType type, string idOrSlug, int? version, CancellationToken cancellationToken) =>
         db.InTransactionAsync<Saved>(async () =>
         {
-            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken);
+            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true);
             if (found.Failed) return found.Error;
             var now = time.GetUtcNow();
             if (found.Value.Step(WorkflowAction.Unpublish, now) is { } refused) return refused;

@@ -6,7 +6,7 @@ using Newsletter.Domain;
 namespace Newsletter.Application.Media;
 
 /// <summary>An open file of a media item.</summary>
-public sealed record OpenFile(Stream Content, string ContentType, string Rendition);
+public sealed record OpenFile(Stream Bytes, string ContentType, string Rendition);
 
 /// <summary>Opens a file that readers may see: one that the published media item names. What is not published does not exist here.</summary>
 public sealed class ReadMediaFile(IDeliveryDb db, IMediaStore store, TimeProvider time)

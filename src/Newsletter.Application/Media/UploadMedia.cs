@@ -35,8 +35,7 @@ public sealed class UploadMedia(IEditorialDb db, DraftReader reader, ItemSaver s
             var (item, now) = (found.Value, time.GetUtcNow());
             staged.Keep();
             var media = (MediaAsset)item.Content with { File = staged.File, Kind = Enum.Parse<MediaKind>(KindOf(staged.File), ignoreCase: true) };
-            item.Edit(item.Slug, item.Language, item.TranslationGroup, media, now);
-            await publisher.RefreshMediaAsync(item, now, cancellationToken);
+            if (item.Edit(item.Slug, item.Language, item.TranslationGroup, media, now)) await publisher.RefreshMediaAsync(item, now, cancellationToken);
             return new Saved(item);
         }, cancellationToken);
 

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using FluentValidation;
 using Newsletter.Application.Items;
 using Newsletter.Domain.Publications;
 
 namespace Newsletter.Application.Publications;
 
-internal sealed partial class PublicationValidator : ContentValidator<Publication>
+internal sealed class PublicationValidator : ContentValidator<Publication>
 {
     public PublicationValidator()
     {
@@ -20,16 +19,13 @@ internal sealed partial class PublicationValidator : ContentValidator<Publicatio
         RuleFor(publication => publication.Cadence!).SetValidator(new CadenceValidator()).When(publication => publication.Cadence is not null);
     }
 
-    private sealed partial class CadenceValidator : AbstractValidator<Cadence>
+    private sealed class CadenceValidator : AbstractValidator<Cadence>
     {
         public CadenceValidator()
         {
             RuleFor(cadence => cadence.Words).Text(200);
-            RuleFor(cadence => cadence.Rrule).Must(rule => rule.Length <= 300 && RrulePattern().IsMatch(rule))
+            RuleFor(cadence => cadence.Rrule).Must(RecurrenceRule.IsValid)
                 .WithErrorCode("bad_rrule").WithMessage("A recurrence rule (RFC 5545) is expected here, for example FREQ=WEEKLY;BYDAY=FR.");
         }
-
-        [GeneratedRegex("^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,+-]+)*$", RegexOptions.NonBacktracking)]
-        private static partial Regex RrulePattern();
     }
 }

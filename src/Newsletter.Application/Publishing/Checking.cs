@@ -16,7 +16,7 @@ public sealed class Checking(IEditorialDb db, IEnumerable<IPublishingCheck> chec
         var items = new List<Item> { item };
         if (includeArticles)
         {
-            var articles = db.References.Where(reference => reference.ItemId == item.Id && reference.Relation == Relations.Item).Select(reference => reference.TargetId);
+            var articles = db.References.Where(reference => reference.ItemId == item.Id && reference.Relation == Relations.SectionItem).Select(reference => reference.TargetId);
             items.AddRange((await db.Items.Where(article => articles.Contains(article.Id)).OrderBy(article => article.Id).ToListAsync(cancellationToken))
                 .Where(article => !article.IsPublished || article.HasUnpublishedChanges));
         }

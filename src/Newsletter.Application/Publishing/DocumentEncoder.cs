@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,10 +16,13 @@ namespace Newsletter.Application.Publishing;
 /// <summary>Writes documents as JSON with <see cref="Marks"/> where reading fills in references, bodies and addresses.</summary>
 internal static class DocumentEncoder
 {
-    // In the tree, what becomes a mark is a string that begins with the mark's own character, which no content can hold.
+    // In the tree, what becomes a mark is a string that begins with the mark's own character and a word that nobody can guess, so that no
+    // content can pass for one.
     private const char ReferenceSign = (char)Marks.Reference;
     private const char BaseUrlSign = (char)Marks.BaseUrl;
     private const char BodySign = (char)Marks.BodySlot;
+
+    private static readonly string Secret = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     private static readonly JsonSerializerOptions BlockOptions = ContentJson.Create(new ReferenceMark(), new TypedReferenceMark());
     private static readonly JsonSerializerOptions DocumentOptions = ContentJson.Create(new ReferenceMark(), new TypedReferenceMark(), new BodyMark());
@@ -30,7 +34,7 @@ internal static class DocumentEncoder
     private static readonly HashSet<string> OptionalMembers = ["poster", "episode", "image"];
 
     /// <summary>A path that PublicUrl goes before.</summary>
-    public static string FromRoot(string path) => BaseUrlSign + path;
+    public static string FromRoot(string path) => BaseUrlSign + Secret + path;
 
     public static byte[] Encode(Document document)
     {
@@ -116,15 +120,16 @@ internal static class DocumentEncoder
                     {
                         Byte((char)Marks.Reference);
                         Byte(code);
-                        Ascii(value!.GetValue<string>()[1..]);
+                        Ascii(Rest(value));
                     }
                     else if (Sign(value) == BaseUrlSign)
                     {
                         Byte('"');
                         Byte((char)Marks.BaseUrl);
-                        Bytes(JsonSerializer.SerializeToUtf8Bytes(value!.GetValue<string>()[1..], ContentJson.Options).AsSpan(1));
+                        Bytes(JsonText.Write(Rest(value)).AsSpan(1));
                     }
                     else if (value is null) Ascii("null");
+                    else if (value is JsonValue scalar && scalar.TryGetValue<string>(out var text)) Text(text);
                     else Bytes(JsonSerializer.SerializeToUtf8Bytes(value, ContentJson.Options));
                     break;
             }
@@ -142,9 +147,11 @@ internal static class DocumentEncoder
         /// <summary>True for what says nothing without the reference directly in it.</summary>
         private static bool IsCarried(JsonObject node) => node.Any(member => Sign(member.Value) == ReferenceSign && !OptionalMembers.Contains(member.Key));
 
-        private static char Sign(JsonNode? value) => value is JsonValue scalar && scalar.TryGetValue<string>(out var text) && text.Length > 0 ? text[0] : '\0';
+        private static char Sign(JsonNode? value) => value is JsonValue scalar && scalar.TryGetValue<string>(out var text) && text.Length > Secret.Length && text.AsSpan(1).StartsWith(Secret) ? text[0] : '\0';
 
-        private void Text(string text) => Bytes(JsonSerializer.SerializeToUtf8Bytes(text, ContentJson.Options));
+        private static string Rest(JsonNode? value) => value!.GetValue<string>()[(1 + Secret.Length)..];
+
+        private void Text(string text) => Bytes(JsonText.Write(text));
 
         private void Byte(char value) => Bytes([(byte)value]);
 
@@ -157,20 +164,20 @@ internal static class DocumentEncoder
     {
         public override Reference Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
 
-        public override void Write(Utf8JsonWriter writer, Reference value, JsonSerializerOptions options) => writer.WriteStringValue($"{ReferenceSign}{value.Id.Value:N}");
+        public override void Write(Utf8JsonWriter writer, Reference value, JsonSerializerOptions options) => writer.WriteStringValue($"{ReferenceSign}{Secret}{value.Id.Value:N}");
     }
 
     private sealed class TypedReferenceMark : JsonConverter<TypedReference>
     {
         public override TypedReference Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
 
-        public override void Write(Utf8JsonWriter writer, TypedReference value, JsonSerializerOptions options) => writer.WriteStringValue($"{ReferenceSign}{value.Id.Value:N}");
+        public override void Write(Utf8JsonWriter writer, TypedReference value, JsonSerializerOptions options) => writer.WriteStringValue($"{ReferenceSign}{Secret}{value.Id.Value:N}");
     }
 
     private sealed class BodyMark : JsonConverter<IReadOnlyList<Block>>
     {
         public override IReadOnlyList<Block> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
 
-        public override void Write(Utf8JsonWriter writer, IReadOnlyList<Block> value, JsonSerializerOptions options) => writer.WriteStringValue([BodySign]);
+        public override void Write(Utf8JsonWriter writer, IReadOnlyList<Block> value, JsonSerializerOptions options) => writer.WriteStringValue(BodySign + Secret);
     }
 }

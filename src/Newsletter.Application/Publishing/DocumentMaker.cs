@@ -15,13 +15,16 @@ namespace Newsletter.Application.Publishing;
 /// <summary>Freezes an item's working copy into the document that delivery reads.</summary>
 public sealed class DocumentMaker(IMapper mapper)
 {
-    /// <summary>A far instant that both engines can store.</summary>
-    public static readonly DateTimeOffset Never = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+    // Far instants that both engines can store.
+    private static readonly DateTimeOffset Always = DateTimeOffset.MinValue.AddYears(1);
+    private static readonly DateTimeOffset Never = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
-    public PublishedDocument Make(Item item, IBodyTargets targets)
+    /// <param name="shown">Media only: from when and until when something that refers to it is visible.</param>
+    public PublishedDocument Make(Item item, IBodyTargets targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null)
     {
         var bodies = item.Content.Bodies().ToList();
         var texts = bodies.ConvertAll(body => BodyText.Render(body.Blocks, targets));
+        var forms = Derive(bodies, targets);
         var document = Complete((Document)mapper.Map(item.Content, item.Content.GetType(), DocumentTypes.Of(item.Type)), item, texts);
         return new()
         {
@@ -38,8 +41,8 @@ public sealed class DocumentMaker(IMapper mapper)
             PublishedAt = document.PublishedAt,
             FirstPublishedAt = document.FirstPublishedAt,
             UpdatedAt = item.UpdatedAt,
-            VisibleFrom = item.EmbargoUntil ?? DateTimeOffset.MinValue.AddYears(1),
-            VisibleUntil = Earliest(item.ExpiresAt, (item.Content as MediaAsset)?.Rights?.ExpiresAt) ?? Never,
+            VisibleFrom = shown?.From ?? item.EmbargoUntil ?? Always,
+            VisibleUntil = Earliest(shown?.Until ?? item.ExpiresAt, item.Content switch { MediaAsset media => media.Rights?.ExpiresAt, BreakingLine line => line.Until, _ => null }) ?? Never,
             BreakingUntil = item.Content switch { Article article => article.Breaking?.Until, BreakingLine line => line.Until, _ => null },
             RegionsInclude = RegionList((item.Content as Notice)?.Regions?.Include),
             RegionsExclude = RegionList((item.Content as Notice)?.Regions?.Exclude),
@@ -49,11 +52,19 @@ public sealed class DocumentMaker(IMapper mapper)
             MediaFile = item.Content is MediaAsset { File: { } file } ? JsonSerializer.Serialize(file, ContentJson.Options) : null,
             Summary = DocumentEncoder.Encode(document),
             Blocks = Join(bodies.Select(body => DocumentEncoder.EncodeBlocks(body.Blocks))),
-            Html = Join(bodies.Select(body => JsonString(BodyHtml.Render(body.Blocks, targets)))),
-            Markdown = Join(bodies.Select(body => JsonString(BodyMarkdown.Render(body.Blocks, targets)))),
-            Text = Join(texts.Select(JsonString)),
+            Html = forms.Html,
+            Markdown = forms.Markdown,
+            Text = forms.Text,
         };
     }
+
+    /// <summary>The forms of bodies that hold the titles and addresses of what they lead to.</summary>
+    public static (byte[] Html, byte[] Markdown, byte[] Text) Derive(IReadOnlyCollection<PlacedBody> bodies, IBodyTargets targets) =>
+    (
+        Join(bodies.Select(body => JsonString(BodyHtml.Render(body.Blocks, targets)))),
+        Join(bodies.Select(body => JsonString(BodyMarkdown.Render(body.Blocks, targets)))),
+        Join(bodies.Select(body => JsonString(BodyText.Render(body.Blocks, targets))))
+    );
 
     private static Document Complete(Document document, Item item, List<string> texts)
     {
@@ -103,7 +114,7 @@ public sealed class DocumentMaker(IMapper mapper)
 
     private static string RegionList(IReadOnlyList<string>? codes) => codes is { Count: > 0 } ? $",{string.Join(',', codes)}," : "";
 
-    private static byte[] JsonString(string text) => JsonSerializer.SerializeToUtf8Bytes(text, ContentJson.Options);
+    private static byte[] JsonString(string text) => BodyAddresses.Mark(JsonText.Write(text));
 
     private static byte[] Join(IEnumerable<byte[]> parts)
     {

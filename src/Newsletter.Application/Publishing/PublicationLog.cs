@@ -17,6 +17,13 @@ public sealed class PublicationLog(IEditorialDb db)
     public static LogEntry Delete(ItemType type, Guid id, int revision, string reason, DateTimeOffset at) =>
         new() { Operation = "delete", Type = DocumentTypes.Name(type), ItemId = id, Revision = revision, Reason = reason, At = at };
 
+    /// <summary>
+    /// Lets one transaction after the other change what readers see. To be called before anything is read that decides about it; without it,
+    /// two publications that show the same picture would both add its document.
+    /// </summary>
+    public static Task EnterAsync(IEditorialDb db, CancellationToken cancellationToken) =>
+        db.LogPosition.ExecuteUpdateAsync(row => row.SetProperty(position => position.Sequence, position => position.Sequence), cancellationToken);
+
     public async Task AppendAsync(IReadOnlyList<LogEntry> entries, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (entries.Count == 0) return;

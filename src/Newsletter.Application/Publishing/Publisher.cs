@@ -17,29 +17,38 @@ public sealed record Release(Item Item, IReadOnlyList<ItemReference> References)
 
     /// <summary>The date readers are told, where an import brings one; else now.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>When it was last changed, where an import says so; else now.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
 }
 
 /// <summary>
 /// Writes the delivery side: documents, their references, the files that become reachable, retired slugs, and last the log.
 /// Runs within the caller's transaction, so readers see all of it or nothing.
 /// </summary>
-public sealed class Publisher(IEditorialDb db, DocumentMaker maker, PublicationLog log)
+public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia shownMedia, ReferrerBodies referrers, PublicationLog log)
 {
     /// <summary>Publishes the items as they stand and shows the media they refer to.</summary>
-    public async Task PublishAsync(IReadOnlyList<Release> releases, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="arriving">What is not published yet and will be, so that texts lead there already.</param>
+    public async Task PublishAsync(IReadOnlyList<Release> releases, DateTimeOffset now, CancellationToken cancellationToken, IReadOnlySet<ItemId>? arriving = null)
     {
+        await PublicationLog.EnterAsync(db, cancellationToken);
         await RetireSlugsAsync(releases, now, cancellationToken);
-        foreach (var release in releases) release.Item.Publish(release.EmbargoUntil, release.ExpiresAt, now, release.PublishedAt);
+        foreach (var release in releases)
+        {
+            release.Item.Publish(release.EmbargoUntil, release.ExpiresAt, now, release.PublishedAt);
+            release.Item.SetDates(null, release.UpdatedAt, null);
+        }
         var targets = await PublishingTargets.LoadAsync(db, releases.Select(release => release.Item),
-            releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken);
+            releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken, arriving);
         var ids = releases.Select(release => release.Item.Id.Value).ToList();
-        var shownBefore = await MediaShownByAsync(ids, cancellationToken);
+        var media = await shownMedia.ByAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
 
         var entries = new List<LogEntry>();
         foreach (var release in releases)
         {
-            db.Documents.Add(maker.Make(release.Item, targets));
+            db.Documents.Add(maker.Make(release.Item, targets.SeenFrom(release.Item, now)));
             db.PublishedReferences.AddRange(release.References.Select(reference => new PublishedReference
             {
                 FromId = reference.ItemId.Value,
@@ -50,24 +59,24 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, PublicationL
             }));
             entries.Add(PublicationLog.Upsert(release.Item, now));
         }
-        var shown = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media)
-            .Select(reference => targets.Items.GetValueOrDefault(reference.TargetId)).OfType<Item>().DistinctBy(media => media.Id).ToList();
-        entries.InsertRange(0, await ShowMediaAsync(shown, targets, now, cancellationToken));
         await db.SaveChangesAsync(cancellationToken);
-        entries.AddRange(await HideMediaAsync(shownBefore.Except(shown.Select(media => media.Id.Value)), now, cancellationToken));
-        await log.AppendAsync(entries, now, cancellationToken);
+        var shown = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media).Select(reference => reference.TargetId.Value);
+        var changes = await shownMedia.SettleAsync(media.Concat(shown), now, cancellationToken);
+        await log.AppendAsync([.. changes.Arrived, .. entries, .. changes.Left], now, cancellationToken);
     }
 
     /// <summary>Takes items back from readers, and the media that nothing else shows.</summary>
     public async Task WithdrawAsync(IReadOnlyList<Item> items, string reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await PublicationLog.EnterAsync(db, cancellationToken);
         var ids = items.Select(item => item.Id.Value).ToList();
-        var shownBefore = await MediaShownByAsync(ids, cancellationToken);
+        var media = await shownMedia.ByAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        var entries = items.Select(item => PublicationLog.Delete(item.Type, item.Id.Value, item.Revision, reason, now)).ToList();
-        entries.AddRange(await HideMediaAsync(shownBefore, now, cancellationToken));
-        await log.AppendAsync(entries, now, cancellationToken);
+        var changes = await shownMedia.SettleAsync(media, now, cancellationToken);
+        await referrers.RefreshAsync(ids, now, cancellationToken);
+        var entries = items.Select(item => PublicationLog.Delete(item.Type, item.Id.Value, item.Revision, reason, now));
+        await log.AppendAsync([.. changes.Arrived, .. entries, .. changes.Left], now, cancellationToken);
     }
 
     /// <summary>Shows a changed media item anew, if readers see it.</summary>
@@ -75,39 +84,16 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, PublicationL
     {
         if (!await db.Documents.AnyAsync(document => document.Id == media.Id.Value, cancellationToken)) return;
         await RemoveAsync([media.Id.Value], cancellationToken);
-        db.Documents.Add(maker.Make(media, new PublishingTargets(new Dictionary<ItemId, Item>())));
         await db.SaveChangesAsync(cancellationToken);
-        await log.AppendAsync([PublicationLog.Upsert(media, now)], now, cancellationToken);
+        var changes = await shownMedia.SettleAsync([media.Id.Value], now, cancellationToken);
+        await referrers.RefreshAsync([media.Id.Value], now, cancellationToken);
+        await log.AppendAsync([.. changes.Arrived, .. changes.Left], now, cancellationToken);
     }
-
-    private async Task<IReadOnlyList<Guid>> MediaShownByAsync(List<Guid> ids, CancellationToken cancellationToken) =>
-        await db.PublishedReferences.Where(reference => ids.Contains(reference.FromId) && reference.ToType == "media")
-            .Select(reference => reference.ToId).Distinct().ToListAsync(cancellationToken);
 
     private async Task RemoveAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         await db.PublishedReferences.Where(reference => ids.Contains(reference.FromId)).ExecuteDeleteAsync(cancellationToken);
         await db.Documents.Where(document => ids.Contains(document.Id)).ExecuteDeleteAsync(cancellationToken);
-    }
-
-    private async Task<IEnumerable<LogEntry>> ShowMediaAsync(List<Item> media, PublishingTargets targets, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var ids = media.ConvertAll(item => item.Id.Value);
-        if (ids.Count == 0) return [];
-        var shown = await db.Documents.Where(document => ids.Contains(document.Id)).Select(document => document.Id).ToListAsync(cancellationToken);
-        var arriving = media.Where(item => !shown.Contains(item.Id.Value)).ToList();
-        db.Documents.AddRange(arriving.Select(item => maker.Make(item, targets)));
-        return arriving.Select(item => PublicationLog.Upsert(item, now));
-    }
-
-    private async Task<IEnumerable<LogEntry>> HideMediaAsync(IEnumerable<Guid> candidates, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var ids = candidates.ToList();
-        if (ids.Count == 0) return [];
-        var kept = await db.PublishedReferences.Where(reference => ids.Contains(reference.ToId)).Select(reference => reference.ToId).Distinct().ToListAsync(cancellationToken);
-        var leaving = ids.Except(kept).ToList();
-        await RemoveAsync(leaving, cancellationToken);
-        return leaving.Select(id => PublicationLog.Delete(ItemType.Media, id, 0, "unreferenced", now));
     }
 
     /// <summary>Keeps the slug that readers know when the item gets another; who takes a retired slug owns it.</summary>

@@ -8,18 +8,20 @@ using Newsletter.Domain.Notices;
 namespace Newsletter.Application.Publishing;
 
 /// <summary>The items that a publication refers to, loaded once for all that is published together.</summary>
-internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items) : IBodyTargets
+internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items, IReadOnlySet<ItemId>? arriving = null)
 {
     public IReadOnlyDictionary<ItemId, Item> Items => items;
 
     /// <param name="releasing">What is being published with them, seen as it will be.</param>
-    public static async Task<PublishingTargets> LoadAsync(IEditorialDb db, IEnumerable<Item> releasing, IEnumerable<ItemId> ids, CancellationToken cancellationToken)
+    /// <param name="arriving">What will be published soon and counts as published.</param>
+    public static async Task<PublishingTargets> LoadAsync(IEditorialDb db, IEnumerable<Item> releasing, IEnumerable<ItemId> ids, CancellationToken cancellationToken,
+        IReadOnlySet<ItemId>? arriving = null)
     {
         var known = releasing.ToDictionary(item => item.Id);
         await AddAsync(ids);
         // A byline box shows a portrait.
         await AddAsync(known.Values.Select(item => item.Content).OfType<Author>().Where(author => author.Portrait is not null).Select(author => author.Portrait!.Media.Id));
-        return new(known);
+        return new(known, arriving);
 
         async Task AddAsync(IEnumerable<ItemId> wanted)
         {
@@ -29,17 +31,27 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items)
         }
     }
 
-    public BodyTarget? Find(ItemId id)
+    /// <summary>
+    /// What the readers of an item see of its targets. HTML, Markdown and text are made at publication and keep what they say, so they say
+    /// nothing of what readers cannot see by then.
+    /// </summary>
+    public IBodyTargets SeenFrom(Item item, DateTimeOffset now) => new Seen(this, item.EmbargoUntil > now ? item.EmbargoUntil.Value : now);
+
+    private BodyTarget? Find(ItemId id, DateTimeOffset at)
     {
         if (!items.TryGetValue(id, out var item)) return null;
         // Media need no publishing: being referred to is what shows them.
-        if (item.Type is not ItemType.Media && !item.IsPublished) return null;
-        var target = new BodyTarget(item.Type, item.Title, Paths.Page(item));
-        return (item.PublishedContent ?? item.Content) switch
+        if (item.Type is not ItemType.Media && !IsSeen(item, at)) return null;
+        // The working copy may have gone on since.
+        var content = item.PublishedContent ?? item.Content;
+        var page = BodyAddresses.FromRoot(item.Type is ItemType.Media ? Paths.Page(item) : Paths.Page(item.Type, item.PublishedSlug ?? item.Slug));
+        var target = new BodyTarget(item.Type, content.Title, page);
+        return content switch
         {
+            MediaAsset { Rights.ExpiresAt: { } end } when end <= at => null,
             MediaAsset { File: { } file } media => target with
             {
-                Media = new(file.ContentType, Paths.Page(item)) { Alt = media.Alt, Caption = media.Caption, Credit = media.Credit, Width = file.Width, Height = file.Height },
+                Media = new(file.ContentType, page) { Alt = media.Alt, Caption = media.Caption, Credit = media.Credit, Width = file.Width, Height = file.Height },
             },
             MediaAsset => null,
             Author author => target with { Author = new() { JobTitle = author.JobTitle, Bio = author.Bio, PortraitUrl = PortraitOf(author) } },
@@ -48,6 +60,14 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items)
         };
     }
 
+    private bool IsSeen(Item item, DateTimeOffset at) => arriving?.Contains(item.Id) is true
+        || (item.IsPublished && (item.EmbargoUntil is not { } from || from <= at) && (item.ExpiresAt is not { } until || at < until));
+
     private string? PortraitOf(Author author) =>
-        author.Portrait is { } portrait && items.TryGetValue(portrait.Media.Id, out var media) && media.Content is MediaAsset { File: not null } ? Paths.Page(media) : null;
+        author.Portrait is { } portrait && items.TryGetValue(portrait.Media.Id, out var media) && media.Content is MediaAsset { File: not null } ? BodyAddresses.FromRoot(Paths.Page(media)) : null;
+
+    private sealed class Seen(PublishingTargets targets, DateTimeOffset at) : IBodyTargets
+    {
+        public BodyTarget? Find(ItemId id) => targets.Find(id, at);
+    }
 }

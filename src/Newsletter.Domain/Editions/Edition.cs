@@ -109,7 +109,7 @@ public sealed record Section
 public sealed record SectionItem
 {
     /// <summary>The article, by id or slug.</summary>
-    [RefersTo(ItemType.Article, Relations.Item)]
+    [RefersTo(ItemType.Article, Relations.SectionItem)]
     public required Reference Article { get; init; }
 
     /// <summary>Instead of the article's own title, at most 300 characters.</summary>

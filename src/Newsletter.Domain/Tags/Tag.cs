@@ -19,7 +19,7 @@ public sealed record Tag : Content
     public string? Description { get; init; }
 
     /// <summary>The wider tag that this one stands under, by id or slug.</summary>
-    [RefersTo(ItemType.Tag, "parent", Optional = true)]
+    [RefersTo(ItemType.Tag, Relations.Parent, Optional = true)]
     public Reference? Parent { get; init; }
 
     /// <summary>The IPTC Media Topic code (8 digits, https://cv.iptc.org/newscodes/mediatopic/).</summary>

@@ -31,6 +31,7 @@ internal sealed class LocalMediaStore(string root, MediaSettings settings) : IMe
             {
                 return new Error(ErrorKind.TooLarge, "too_many_pixels", $"A picture may have at most {settings.MaxPixels} pixels.");
             }
+            if (size is not null && !await ImageSize.IsWholeAsync(temporary, cancellationToken)) return Error.Invalid("/file", "broken_image", "This picture cannot be read to its end.");
             var file = new MediaFile { Sha256 = sha256, ContentType = type.ContentType, Extension = type.Extension, Bytes = bytes, Width = size?.Width, Height = size?.Height, FileName = Name(fileName) };
             return staged = new Staged(file, temporary, PathOf(file));
         }

@@ -13,6 +13,8 @@ public sealed class DeliveryDbContext(DbContextOptions<DeliveryDbContext> option
     public IQueryable<TakenDownDocument> TakenDown => Set<TakenDownDocument>();
     public IQueryable<LogPosition> LogPosition => Set<LogPosition>();
 
+    public async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken) => await Database.BeginTransactionAsync(engine.Snapshot, cancellationToken);
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw Refusal();
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) => throw Refusal();

@@ -36,6 +36,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     public async Task<Result<T>> InTransactionAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken)
     {
         if (Database.CurrentTransaction is not null) return await AttemptAsync(work, cancellationToken);
+        using var turn = await engine.TakeTurnAsync(cancellationToken);
         await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
         var result = await AttemptAsync(work, cancellationToken);
         if (result.Failed) await transaction.RollbackAsync(CancellationToken.None);
@@ -52,6 +53,10 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
             return result;
         }
         catch (DbUpdateConcurrencyException)
+        {
+            return ItemErrors.Stale(null);
+        }
+        catch (Exception exception) when (engine.IsCollision(exception))
         {
             return ItemErrors.Stale(null);
         }

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Newsletter.Infrastructure.Persistence;
@@ -7,6 +8,12 @@ public interface IDatabaseEngine
 {
     /// <summary>Whether the engine creates and changes its tables when the program starts.</summary>
     bool MigratesAtStart { get; }
+
+    /// <summary>The file that one process at a time holds; null where many may work with the database.</summary>
+    string? LockFile { get; }
+
+    /// <summary>The isolation in which all statements of a transaction see the database as it was at the first, without keeping writers out.</summary>
+    IsolationLevel Snapshot { get; }
 
     /// <summary>Points a context at the database. <paramref name="deliveryOnly"/> asks for a connection that can read the delivery tables and nothing else, where the engine can.</summary>
     void Configure(DbContextOptionsBuilder options, bool deliveryOnly);
@@ -21,6 +28,12 @@ public interface IDatabaseEngine
 
     /// <summary>The name of the unique index or constraint that was violated, or null when the failure is another.</summary>
     string? ViolatedIndex(DbUpdateException exception);
+
+    /// <summary>Waits until this process may begin a transaction that writes. Dispose of the answer when it has ended.</summary>
+    ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken);
+
+    /// <summary>True when the engine gave up this transaction because another one stood in its way.</summary>
+    bool IsCollision(Exception exception);
 
     /// <summary>True for failures that come from the database being away or overloaded, not from the request.</summary>
     bool IsOutage(Exception exception);

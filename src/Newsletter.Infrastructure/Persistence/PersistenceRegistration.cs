@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application;
 using Newsletter.Application.Access;
 using Newsletter.Application.Delivery;
+using Newsletter.Application.Exchange;
 using Newsletter.Infrastructure.Persistence.PostgreSql;
 using Newsletter.Infrastructure.Persistence.Sqlite;
 
@@ -41,6 +42,8 @@ internal static class PersistenceRegistration
         });
         services.AddScoped<IDeliveryDb>(provider => provider.GetRequiredService<DeliveryDbContext>());
         services.AddSingleton<Database>();
+        services.AddSingleton<ProcessLock>();
+        services.AddSingleton<IImportIndexes, SqliteImportIndexes>();
         services.AddSingleton<ICursorKey, StoredCursorKey>();
     }
 }

@@ -4,7 +4,7 @@ using Newsletter.Testing;
 namespace Newsletter.ApiTests;
 
 /// <summary>The base of tests over HTTP: a server with a database of its own for each test. Subclass it once for each engine.</summary>
-public abstract class ApiTests(Engine engine) : DatabaseTests(engine)
+public abstract class ApiTests(Engine engine) : DatabaseTests(engine, MigratedDatabase.Template)
 {
     private TestServer? server;
 
@@ -15,10 +15,13 @@ public abstract class ApiTests(Engine engine) : DatabaseTests(engine)
     /// <summary>Override to give the server a clock that the test moves.</summary>
     protected virtual FakeTimeProvider? Clock => null;
 
+    /// <summary>Override to start the server with settings of the test's own.</summary>
+    protected virtual IReadOnlyDictionary<string, string?>? Settings => null;
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        server = await TestServer.StartAsync(Database, Clock);
+        server = await TestServer.StartAsync(Database, Clock, Settings);
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -20,12 +21,17 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
         MigratesAtStart = migratesAtStart;
         editorial = NpgsqlDataSource.Create(connectionString);
         // Every physical connection of delivery gives up its rights when it opens; a server where the role is missing says so at once.
-        var source = new NpgsqlDataSourceBuilder(replica ?? connectionString);
+        // Resetting them between uses would give the rights back; reading leaves nothing to reset.
+        var source = new NpgsqlDataSourceBuilder(replica ?? connectionString) { ConnectionStringBuilder = { NoResetOnClose = true } };
         source.UsePhysicalConnectionInitializer(connection => TakeRole(connection, false).GetAwaiter().GetResult(), connection => TakeRole(connection, true));
         delivery = source.Build();
     }
 
     public bool MigratesAtStart { get; }
+
+    public string? LockFile => null;
+
+    public IsolationLevel Snapshot => IsolationLevel.RepeatableRead;
 
     public void Configure(DbContextOptionsBuilder options, bool deliveryOnly) =>
         options.UseNpgsql(deliveryOnly ? delivery : editorial, npgsql => npgsql
@@ -60,6 +66,14 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public string? ViolatedIndex(DbUpdateException exception) =>
         exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation ? violation.ConstraintName : null;
 
+    public ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);
+
+    public bool IsCollision(Exception exception) => exception switch
+    {
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        _ => exception.InnerException is { } inner && IsCollision(inner),
+    };
+
     public bool IsOutage(Exception exception) => exception switch
     {
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.AdminShutdown
@@ -77,6 +91,7 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     private static async Task TakeRole(NpgsqlConnection connection, bool async)
     {
         await using var command = new NpgsqlCommand(
+            "set default_transaction_read_only = on; " +
             $"select set_config('role', '{DeliveryRole}', false) from pg_roles where rolname = '{DeliveryRole}' and pg_has_role(oid, 'member')", connection);
         if (async) await command.ExecuteNonQueryAsync();
         else command.ExecuteNonQuery();

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Newsletter.Infrastructure.Persistence.Sqlite;
 
 /// <summary>SQLite, embedded: one process, one writer at a time, readers beside it (write-ahead log).</summary>
-public sealed class SqliteEngine(string connectionString) : IDatabaseEngine
+public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDisposable
 {
     public const string MigrationsAssembly = "Newsletter.Migrations.Sqlite";
 
@@ -15,7 +16,18 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine
     private const int Busy = 5;
     private const int Full = 13;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim writer = new(1);
+
     public bool MigratesAtStart => true;
+
+    public string? LockFile { get; } = new SqliteConnectionStringBuilder(connectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } file } && file != ":memory:"
+        ? Path.GetFullPath(file) + ".lock"
+        : null;
+
+    /// <summary>The name under which the driver begins a transaction that takes no write lock; with a write-ahead log it sees one state all the same.</summary>
+    public IsolationLevel Snapshot => IsolationLevel.ReadUncommitted;
 
     public void Configure(DbContextOptionsBuilder options, bool deliveryOnly) =>
         options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly).MigrationsHistoryTable("migration"))
@@ -45,12 +57,28 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine
             : message;
     }
 
+    /// <summary>Waiting here costs no thread; waiting for the lock of the file does, and enough of them would starve the one that holds it.</summary>
+    public async ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        if (!await writer.WaitAsync(Patience, cancellationToken)) throw new SqliteException("Another transaction takes too long.", Busy);
+        return new Turn(writer);
+    }
+
+    public bool IsCollision(Exception exception) => false;
+
+    public void Dispose() => writer.Dispose();
+
     public bool IsOutage(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: Busy or Full } || (exception.InnerException is { } inner && IsOutage(inner));
 
     /// <summary>DateTimeOffset has no order on SQLite; UTC ticks have.</summary>
     private sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
         instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        public void Dispose() => writer.Release();
+    }
 
     /// <summary>Settings that SQLite keeps for each connection.</summary>
     private sealed class Pragmas(bool readOnly) : DbConnectionInterceptor

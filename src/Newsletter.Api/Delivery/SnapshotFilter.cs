@@ -1,0 +1,13 @@
+using Newsletter.Application.Delivery;
+
+namespace Newsletter.Api.Delivery;
+
+/// <summary>Lets the statements of one answer see one state of what is published.</summary>
+internal sealed class SnapshotFilter(IDeliveryDb db) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        await using var snapshot = await db.BeginSnapshotAsync(context.HttpContext.RequestAborted);
+        return await next(context);
+    }
+}

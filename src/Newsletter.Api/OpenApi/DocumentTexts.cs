@@ -1,0 +1,51 @@
+using Microsoft.OpenApi;
+
+namespace Newsletter.Api.OpenApi;
+
+/// <summary>What the documents say of themselves.</summary>
+internal static class DocumentTexts
+{
+    private const string Version = "1.0.0";
+
+    public static OpenApiInfo Delivery => new()
+    {
+        Title = "Newsletter: delivery",
+        Version = Version,
+        Summary = "What front ends and partners read.",
+        Description = """
+            Everything published, and nothing else. No key is needed.
+
+            **Items** have `type, id, slug, url, title, language` in common. A path takes the id or the slug; an old slug answers 301 to the present one.
+
+            **References** are stubs `{type, id, slug, title, url}` until `include` names them. `fields[type]` leaves out what is not named, `body` says in which forms texts are shown.
+
+            **Lists** are paged by cursor: follow `page.next` until it is null, or the `Link` header.
+
+            **Caches** may keep answers as `Cache-Control` says; with `If-None-Match` an unchanged answer is 304. HEAD is answered wherever GET is.
+
+            **Problems** are `application/problem+json` (RFC 9457) with a stable `code` and what is wrong, one by one, in `errors`.
+
+            The examples are items of the demo content.
+            """,
+    };
+
+    public static OpenApiInfo Management => new()
+    {
+        Title = "Newsletter: management",
+        Version = Version,
+        Summary = "What editors and integrations write.",
+        Description = """
+            Every operation takes an API key: `Authorization: Bearer nlk_...`.
+
+            **Working copies.** An item has a working copy and, apart from it, what readers see. Editing the first never changes the second until it is published again. Newsletters, authors, tags, podcasts, episodes, notices and breaking lines are published as they are saved, unless `status` says `draft`.
+
+            **Changes** carry `If-Match` with the `ETag` that you read. PATCH is JSON Merge Patch (RFC 7396). A POST with an `Idempotency-Key` can be repeated without harm.
+
+            **References** are written as an id or a slug. **Bodies** are written as blocks (their JSON Schema is at `/schemas/body/1.json`), or as `{"format":"markdown","content":"..."}`.
+
+            **Problems** are `application/problem+json` (RFC 9457) with a stable `code` and what is wrong, one by one, in `errors`.
+
+            The examples work on a server with the demo content. Deleting is tried on what the example of creating makes.
+            """,
+    };
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+
+namespace Newsletter.Api.OpenApi.Examples;
+
+/// <summary>
+/// Bodies that can be sent as they stand to a server with the demo content. New items have slugs that the demo content does not have;
+/// the JSON lies beside this file, one object for each type, named as in addresses.
+/// </summary>
+internal static class RequestExamples
+{
+    private static readonly JsonObject Created = Read("created.json");
+    private static readonly JsonObject Changed = Read("changed.json");
+
+    public static string SlugOfCreated(string plural) => (string)Created[plural]!["slug"]!;
+
+    /// <summary>A new item of this type.</summary>
+    public static JsonNode? Create(string plural) => Created[plural]?.DeepClone();
+
+    /// <summary>The item that PathExamples names, as a whole.</summary>
+    public static JsonNode? Replace(string plural)
+    {
+        var whole = Create(plural)?.AsObject();
+        whole?.Remove("slug");
+        foreach (var (name, value) in Changed[plural] as JsonObject ?? []) whole?[name] = value?.DeepClone();
+        return whole;
+    }
+
+    /// <summary>A few fields of an item.</summary>
+    public static JsonNode? Patch(string plural) => Changed[plural]?.DeepClone();
+
+    public static JsonNode Publish(string plural) => plural == "editions" ? new JsonObject { ["includeArticles"] = true } : new JsonObject { ["expiresAt"] = "2040-01-01T00:00:00Z" };
+
+    private static JsonObject Read(string name)
+    {
+        using var stream = typeof(RequestExamples).Assembly.GetManifestResourceStream(name)!;
+        return JsonNode.Parse(stream)!.AsObject();
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.OpenApi;
+using Newsletter.Api.Delivery;
+using Newsletter.Api.OpenApi.Schemas;
+using Newsletter.Application.Delivery;
+using Newsletter.Application.Delivery.Documents;
+using Newsletter.Domain;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Newsletter.Api.OpenApi.Operations;
+
+/// <summary>Lists what an operation of delivery can be asked for, from the same closed sets that the server checks against.</summary>
+internal sealed class DeliveryParametersFilter : IOperationFilter
+{
+    private static readonly string[] Preferred = ["authors", "tags", "article"];
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (context.Says<DeliveryParameters>() is not { } asked) return;
+        var resource = asked.Resource;
+        var isBreaking = resource.Type is ItemType.Breaking;
+        IReadOnlyList<ItemType> types = isBreaking ? [ItemType.Breaking, ItemType.Article] : [resource.Type];
+        if (asked.IsList)
+        {
+            foreach (var name in resource.Filters) operation.Add(Filters.Of(name, resource.Kinds));
+        }
+        else operation.Add(QueryParameter.Of("language", "Which of the items that share the slug (BCP 47); the oldest if left out.", Scalars.Text(), "en"));
+        AddIncludes(operation, resource, types, context.SchemaRepository);
+        AddFields(operation, types, context.SchemaRepository);
+        if (resource.HasBody || isBreaking) operation.Add(Bodies(asked.IsList));
+        if (!asked.IsList || resource.Sorts.Count == 0) return;
+        operation.Add(QueryParameter.Sort(resource.Sorts, resource.DefaultSort));
+        operation.Add(QueryParameter.Limit());
+        operation.Add(QueryParameter.Cursor());
+        operation.Add(QueryParameter.Count());
+    }
+
+    private static void AddIncludes(OpenApiOperation operation, DeliveryResource resource, IReadOnlyList<ItemType> types, SchemaRepository schemas)
+    {
+        var names = types.SelectMany(Includes.Of).Distinct().ToList();
+        if (names.Count == 0) return;
+        var example = Preferred.FirstOrDefault(names.Contains) ?? names[0];
+        operation.Add(QueryParameter.Many("include", "The references to show as whole items, at most two levels deep.", Named(schemas, resource.Type, "Include", names), [example], prefilled: true));
+    }
+
+    /// <summary>One parameter for the listed type, and one for each type that include can bring along.</summary>
+    private static void AddFields(OpenApiOperation operation, IReadOnlyList<ItemType> types, SchemaRepository schemas)
+    {
+        foreach (var type in types.Concat(types.SelectMany(Includes.TypesOf)).Distinct())
+        {
+            operation.Add(QueryParameter.Many($"fields[{DocumentTypes.Name(type)}]", $"Only these members of each {DocumentTypes.Name(type)}; type, id and url stand always. The others are left out, also those that the schema requires.",
+                Named(schemas, type, "Field", DocumentFields.Of(type)), ["title", "slug"]));
+        }
+    }
+
+    /// <summary>Closed sets that many operations have in common are components.</summary>
+    private static OpenApiSchemaReference Named(SchemaRepository schemas, ItemType type, string suffix, IReadOnlyList<string> values)
+    {
+        var name = type + suffix;
+        if (!schemas.Schemas.ContainsKey(name)) schemas.AddDefinition(name, Scalars.Enum(values));
+        return new(name);
+    }
+
+    private static OpenApiParameter Bodies(bool isList) => QueryParameter.Many("body",
+        isList ? "The forms in which texts are shown; none unless asked." : "The forms in which texts are shown; blocks unless asked.", Scalars.Enum(["blocks", "html", "markdown", "text"]), ["blocks", "html"]);
+}

@@ -1,0 +1,34 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Newsletter.Api.OpenApi.Operations;
+
+/// <summary>Describes the tags that a document uses, and leaves out the key where none is taken.</summary>
+internal sealed class DocumentPartsFilter : IDocumentFilter
+{
+    private static readonly Dictionary<string, string> Meanings = new()
+    {
+        ["Newsletters"] = "The publications that readers subscribe to.",
+        ["Editions"] = "The issues of newsletters: what arrives on a Friday.",
+        ["Articles"] = "News, analyses, interviews and all other kinds.",
+        ["Authors"] = "People and desks with a byline.",
+        ["Tags"] = "What things are about: topics, people, places, organisations, series, keywords.",
+        ["Podcasts"] = "Shows and their episodes.",
+        ["Episodes"] = "The episodes of podcasts.",
+        ["Notices"] = "What readers, or those of some countries, must be told.",
+        ["Breaking"] = "What is breaking now.",
+        ["Media"] = "Pictures, recordings and documents.",
+    };
+
+    private static readonly List<string> Order = [.. Meanings.Keys];
+
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        var used = from path in swaggerDoc.Paths.Values
+                   from operation in path.Operations ?? []
+                   from tag in operation.Value.Tags ?? new HashSet<OpenApiTagReference>()
+                   select tag.Reference.Id!;
+        swaggerDoc.Tags = used.Distinct().OrderBy(name => Order.IndexOf(name) is >= 0 and var at ? at : Order.Count).Select(name => new OpenApiTag { Name = name, Description = Meanings.GetValueOrDefault(name) }).ToHashSet();
+        if (context.DocumentName == OpenApiDocuments.Delivery) swaggerDoc.Components?.SecuritySchemes?.Clear();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.OpenApi;
+using Newsletter.Api.Management;
+using Newsletter.Api.OpenApi.Examples;
+using Newsletter.Domain.Media;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Newsletter.Api.OpenApi.Operations;
+
+/// <summary>Gives every operation what it can be tried with.</summary>
+internal sealed partial class ExamplesFilter : IOperationFilter
+{
+    private const string Form = "multipart/form-data";
+    private const string Json = "application/json";
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var path = Constraint().Replace("/" + context.ApiDescription.RelativePath!.TrimEnd('/'), "");
+        var method = context.ApiDescription.HttpMethod!;
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path))
+        {
+            parameter.Description ??= Meaning(parameter.Name!);
+            if (PathExamples.Of(path, method, parameter.Name!) is { } example) parameter.Example = example;
+        }
+        if (operation.RequestBody is not OpenApiRequestBody { Content: { } content } body) return;
+        // One operation takes a form or JSON; the form has the file too.
+        if (content.ContainsKey(Form) && content.TryGetValue(Json, out var json))
+        {
+            (json as OpenApiMediaType)!.Schema = context.SchemaGenerator.GenerateSchema(typeof(ItemWrite<MediaAsset>), context.SchemaRepository);
+        }
+        body.Description ??= body.Required ? null : "May be left out.";
+        var plural = path.Split('/').ElementAtOrDefault(3) ?? "";
+        foreach (var (type, media) in content)
+        {
+            if (Example(path, method, plural, type) is { } example) ((OpenApiMediaType)media).Example = example;
+        }
+    }
+
+    private static JsonNode? Example(string path, string method, string plural, string type) =>
+        path.EndsWith("/file", StringComparison.Ordinal) ? null
+        : path.EndsWith("/publish", StringComparison.Ordinal) || path.EndsWith("/validate", StringComparison.Ordinal) ? RequestExamples.Publish(plural)
+        : method == HttpMethods.Put ? RequestExamples.Replace(plural)
+        : method == HttpMethods.Patch ? RequestExamples.Patch(plural)
+        : path.Split('/').Length == 4 ? RequestExamples.Create(plural)
+        : null;
+
+    private static string Meaning(string name) => name switch
+    {
+        "idOrSlug" => "The id or the slug.",
+        "numberOrSlugOrId" => "The number, the slug or the id.",
+        "id" => "The id.",
+        "file" => "The name of the file, as the addresses of renditions have it.",
+        _ => name,
+    };
+
+    [GeneratedRegex(@":\w+(?=\})")]
+    private static partial Regex Constraint();
+}

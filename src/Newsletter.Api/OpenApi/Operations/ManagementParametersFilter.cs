@@ -1,0 +1,54 @@
+using Microsoft.OpenApi;
+using Newsletter.Api.Http;
+using Newsletter.Api.Management;
+using Newsletter.Api.OpenApi.Schemas;
+using Newsletter.Application.Items;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Newsletter.Api.OpenApi.Operations;
+
+/// <summary>Lists the parameters of management: filters, If-Match where 428 is an answer, Idempotency-Key.</summary>
+internal sealed class ManagementParametersFilter : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (context.Says<ManagementListParameters>() is { } list) AddFilters(operation, list.Content);
+        if (operation.Response("428") is not null)
+        {
+            operation.Add(new OpenApiParameter
+            {
+                Name = "If-Match",
+                In = ParameterLocation.Header,
+                Required = true,
+                Description = "The ETag of the version that you read; another one is answered with 412, so that nobody's work is lost.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^\"[0-9]+\"$" },
+                Example = "\"1\"",
+            });
+        }
+        if (context.Says<IdempotentOperation>() is null) return;
+        operation.Add(new OpenApiParameter
+        {
+            Name = IdempotencyFilter.Header,
+            In = ParameterLocation.Header,
+            Description = "A key of your own for this request. Repeated within 24 hours, the request is answered as the first time and done once; with another body it is refused.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255, Examples = ["7f1d6c1e-5a5e-4f0c-9d0b-2f6a3f0f8a11"] },
+        });
+    }
+
+    private static void AddFilters(OpenApiOperation operation, Type content)
+    {
+        IReadOnlyList<string> kinds = content.GetProperty("Kind") is { } kind ? [.. Enum.GetValues(kind.PropertyType).Cast<Enum>().Select(SchemaNames.OfValue)] : [];
+        foreach (var name in ListItems.Filters)
+        {
+            if (name == "kind" && kinds.Count == 0) continue;
+            operation.Add(name switch
+            {
+                "sort" => QueryParameter.Sort(["updatedAt", "createdAt"], "-updatedAt"),
+                "limit" => QueryParameter.Limit(),
+                "cursor" => QueryParameter.Cursor(),
+                "count" => QueryParameter.Count(),
+                _ => Filters.Of(name, kinds),
+            });
+        }
+    }
+}

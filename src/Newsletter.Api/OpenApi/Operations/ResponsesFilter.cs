@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Newsletter.Api.Delivery;
+using Newsletter.Api.Management;
+using Newsletter.Api.OpenApi.Schemas;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Newsletter.Api.OpenApi.Operations;
+
+/// <summary>Says in words what each status means, and which headers come with it.</summary>
+internal sealed class ResponsesFilter : IOperationFilter
+{
+    private static readonly Dictionary<string, string> Meanings = new()
+    {
+        ["200"] = "Done.",
+        ["201"] = "Created.",
+        ["204"] = "Gone for good.",
+        ["206"] = "The range that was asked for.",
+        ["301"] = "It lives under another address now; Location has it.",
+        ["304"] = "Nothing changed since the version that If-None-Match or If-Modified-Since names.",
+        ["400"] = "The request is malformed: a parameter or the JSON. `errors` names each thing.",
+        ["401"] = "There is no key, or it is unknown or expired.",
+        ["403"] = "The key lacks the scope.",
+        ["404"] = "There is no such item.",
+        ["406"] = "The answer is available as application/json only.",
+        ["409"] = "It stands in conflict with another item, or with where the item stands in its life.",
+        ["410"] = "It was here and is gone; `detail` says why.",
+        ["412"] = "If-Match names another version than the present one.",
+        ["413"] = "The body is too large.",
+        ["415"] = "The body has a media type that is not taken here.",
+        ["422"] = "The content breaks a rule. `errors` names each thing, with its pointer.",
+        ["428"] = "If-Match is missing.",
+        ["429"] = "Too many requests; Retry-After says when to come back.",
+        ["503"] = "Unavailable for the moment; Retry-After says when to come back.",
+    };
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        foreach (var (status, response) in operation.Responses ?? []) response.Description = Meanings.GetValueOrDefault(status) ?? response.Description;
+        Head(operation, "301", "Location", "The present address.", "/api/v1/articles/sorrel-lock-closes");
+        if (context.IsDelivery()) AddDelivery(operation, context.Says<DeliveryParameters>());
+        else AddManagement(operation, context.Says<ManagementListParameters>() is not null);
+    }
+
+    private static void AddDelivery(OpenApiOperation operation, DeliveryParameters? asked)
+    {
+        foreach (var status in new[] { "200", "304" })
+        {
+            Head(operation, status, "ETag", "Names this state of the answer; send it as If-None-Match.", "\"0123456789abcdef0123456789abcdef\"");
+            Head(operation, status, "Cache-Control", "How long the answer may be kept.", asked is null ? "public, max-age=31536000, immutable" : "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400");
+            Head(operation, status, "Surrogate-Key", "Everything that the answer was made from, for purging caches; Cache-Tag has the same with commas.", "articles article-01a160280d4071e190f3858bda43eca1");
+            if (asked is null) continue;
+            Head(operation, status, "Last-Modified", "When something of the answer changed last.", "Fri, 06 Nov 2026 07:00:00 GMT");
+            if (asked.IsList) Head(operation, status, "Link", "The next and the previous page (RFC 8288), where there is one.", "</api/v1/articles?limit=5&cursor=...>; rel=\"next\"");
+        }
+    }
+
+    private static void AddManagement(OpenApiOperation operation, bool isList)
+    {
+        var answersItem = operation.Response("201") is not null || operation.Response("428") is not null || (!isList && operation.OperationId!.StartsWith("read", StringComparison.Ordinal));
+        foreach (var status in new[] { "200", "201" })
+        {
+            if (answersItem) Head(operation, status, "ETag", "The item's version; send it as If-Match.", "\"1\"");
+        }
+        Head(operation, "201", "Location", "The address of what was created.", "/manage/v1/articles/01a16028-0d40-71e1-90f3-858bda43eca1");
+    }
+
+    private static void Head(OpenApiOperation operation, string status, string name, string description, JsonNode example)
+    {
+        if (operation.Response(status) is not { } response) return;
+        response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        response.Headers[name] = new OpenApiHeader { Description = description, Schema = Scalars.Text(), Example = example };
+    }
+}

@@ -1,0 +1,21 @@
+using Newsletter.Application.Delivery.Documents;
+
+namespace Newsletter.Application.Delivery;
+
+/// <summary>
+/// Names what an answer was made from, so that caches can drop it when one of them changes: the list, and every item in it or shown along.
+/// A change is to be purged under the item's key and under that of its type.
+/// </summary>
+internal static class SurrogateKeys
+{
+    /// <summary>What servers and caches commonly take in one header.</summary>
+    private const int MaxLength = 8 * 1024;
+
+    public static IReadOnlyList<string> Of(IReadOnlyList<ShownDocument> shown, string? list)
+    {
+        IEnumerable<string> lists = list is null ? [] : [list];
+        string[] exact = [.. lists.Concat(shown.Select(document => document.SurrogateKey)).Distinct()];
+        return exact.Sum(key => key.Length + 1) <= MaxLength ? exact
+            : [.. lists.Concat(shown.Select(document => Paths.Plural(DocumentTypes.Parse(document.Type)))).Distinct()];
+    }
+}

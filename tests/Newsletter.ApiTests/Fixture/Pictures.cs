@@ -1,0 +1,43 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using NetVips;
+
+namespace Newsletter.ApiTests;
+
+/// <summary>Small files for uploads.</summary>
+internal static class Pictures
+{
+    private static int shade;
+
+    /// <summary>A picture that no other test has: the bytes differ.</summary>
+    public static byte[] Make(string extension = ".png", int width = 8, int height = 6)
+    {
+        var n = Interlocked.Increment(ref shade);
+        using var black = Image.Black(width, height, bands: 3);
+        using var image = black.Linear([1, 1, 1], [n % 256, n / 256 % 256, 7]).Cast(Enums.BandFormat.Uchar);
+        return image.WriteToBuffer(extension);
+    }
+
+    public static MultipartFormDataContent Form(byte[] file, string name = "picture.png", params (string Name, string Value)[] fields)
+    {
+        var form = new MultipartFormDataContent();
+        var part = new ByteArrayContent(file);
+        part.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        form.Add(part, "file", name);
+        foreach (var (field, value) in fields) form.Add(new StringContent(value), field);
+        return form;
+    }
+
+    public static Task<Reply> PostAsync(HttpClient client, HttpContent form, string? idempotencyKey = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/manage/v1/media") { Content = form };
+        if (idempotencyKey is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        return client.AskAsync(request);
+    }
+
+    /// <summary>Uploads a new picture and gives its data.</summary>
+    public static async Task<JsonObject> UploadAsync(HttpClient client) => (await PostAsync(client, Form(Make(), fields: [("alt", "A colour"), ("credit", "Nobody")]))).Is(201).Data;
+
+    /// <summary>The path of the file of a media item as it was answered.</summary>
+    public static string PathOf(JsonNode media) => $"/media/{media["id"]}/original-{((string)media["file"]!["sha256"]!)[..16]}.{media["file"]!["extension"]}";
+}

@@ -1,0 +1,38 @@
+using Newsletter.Testing;
+using Xunit;
+
+namespace Newsletter.IntegrationTests.Exchange;
+
+/// <summary>Measures the heap of the process, so no other test may run meanwhile.</summary>
+[CollectionDefinition(nameof(ImportMemory), DisableParallelization = true)]
+public sealed class ImportMemory;
+
+public abstract class ImportMemoryTests(Engine engine) : ExchangeTests(engine)
+{
+    [Fact]
+    public async Task Memory_does_not_grow_with_the_file()
+    {
+        Write("authors.ndjson", Enumerable.Range(0, 600).Select(Author));
+        await ImportAsync();
+        var before = Heap();
+        Write("authors.ndjson", Enumerable.Range(600, 5000).Select(Author));
+        Assert.Equal(5000, (await ImportAsync()).Created);
+        // A fraction of the 50 MB of the file.
+        Assert.InRange(Heap() - before, long.MinValue, 16_000_000);
+
+        static object Author(int at) => new { slug = $"author-{at}", title = $"Author {at}", status = "draft", bio = new string('x', 9_900) };
+
+        static long Heap()
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return GC.GetTotalMemory(forceFullCollection: true);
+        }
+    }
+}
+
+[Collection(nameof(ImportMemory))]
+public sealed class ImportMemoryOnSqlite() : ImportMemoryTests(Engine.Sqlite);
+
+[Collection(nameof(ImportMemory))]
+public sealed class ImportMemoryOnPostgreSql() : ImportMemoryTests(Engine.PostgreSql);

@@ -1,0 +1,53 @@
+using Newsletter.Domain.Tags;
+
+namespace Newsletter.UnitTests.Items;
+
+public sealed class ItemTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void An_item_begins_as_a_draft_in_a_group_of_its_own()
+    {
+        var item = New();
+        Assert.Equal((ItemStatus.Draft, 1, null, false), (item.Status, item.Revision, item.PublishedRevision, item.HasUnpublishedChanges));
+        Assert.Equal(item.Id, item.TranslationGroup);
+    }
+
+    [Fact]
+    public void Saving_what_is_there_changes_nothing()
+    {
+        var item = New();
+        Assert.False(item.Edit("one", "en", null, new Tag { Title = "One", Synonyms = ["a"] }, Now.AddHours(1)));
+        Assert.Equal((1, Now), (item.Revision, item.UpdatedAt));
+    }
+
+    [Fact]
+    public void An_edit_after_publication_keeps_what_readers_see()
+    {
+        var item = New();
+        item.Publish(null, null, Now);
+        Assert.True(item.Edit("two", "en", null, new Tag { Title = "Two" }, Now));
+        Assert.True(item.Edit("three", "en", null, new Tag { Title = "Three" }, Now));
+        Assert.Equal(("One", "one", true), (item.PublishedContent!.Title, item.PublishedSlug, item.HasUnpublishedChanges));
+        item.Publish(null, null, Now.AddDays(1));
+        Assert.Equal((null, "three", false, 3), (item.PublishedContent, item.PublishedSlug, item.HasUnpublishedChanges, item.PublishedRevision));
+        Assert.Equal((Now, Now, Now.AddDays(1)), (item.FirstPublishedAt, item.PublishedAt, item.UpdatedAt));
+        item.Unpublish(Now.AddDays(2));
+        item.Publish(null, null, Now.AddDays(3));
+        Assert.Equal((Now, Now.AddDays(3)), (item.FirstPublishedAt, item.PublishedAt));
+    }
+
+    [Fact]
+    public void Only_what_is_published_is_taken_back_and_its_address_is_remembered()
+    {
+        var item = New();
+        Assert.Equal("not_published", item.Unpublish(Now)?.Code);
+        item.Publish(Now.AddDays(1), Now.AddDays(2), Now);
+        Assert.Null(item.Unpublish(Now));
+        Assert.Equal((ItemStatus.Unpublished, null, "one"), (item.Status, item.PublishedRevision, item.PublishedSlug));
+        Assert.Equal("not_published", item.Unpublish(Now)?.Code);
+    }
+
+    private static Item New() => Item.Create(ItemId.New(Now), "one", "en", null, new Tag { Title = "One", Synonyms = ["a"] }, Now);
+}
