@@ -4,7 +4,7 @@ using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
 using Newsletter.Application.Revisions;
-using Newsletter.Application.Workflow;
+using Newsletter.Application.Review;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 

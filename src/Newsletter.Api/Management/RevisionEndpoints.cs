@@ -8,12 +8,12 @@ namespace Newsletter.Api.Management;
 /// <summary>An item's history: every save, what changed between two, and the way back.</summary>
 internal static class RevisionEndpoints
 {
-    public static void MapRevisions<TContent>(this RouteGroupBuilder item, ItemType type, string one, string name) where TContent : Content
+    public static void MapRevisions<TContent>(this RouteGroupBuilder item, ItemType type, string a, string name) where TContent : Content
     {
-        item.MapGet("/revisions", List).Describe($"list{name}Revisions", $"Lists the saves of a {one}, newest first").Needs(ScopePolicies.Read).Produces<RevisionsAnswer>().ProducesProblems(401, 403, 404);
-        item.MapGet("/revisions/{number:int}", Read).Describe($"read{name}Revision", $"Reads a {one} as it was saved").Needs(ScopePolicies.Read).Produces<RevisionAnswer<TContent>>().ProducesProblems(401, 403, 404);
-        item.MapGet("/revisions/{from:int}/diff/{to:int}", Diff).Describe($"diff{name}Revisions", $"Says what differs between two saves of a {one}").Needs(ScopePolicies.Read).Produces<DiffAnswer>().ProducesProblems(401, 403, 404);
-        item.MapPost("/revisions/{number:int}/restore", Restore).Idempotent().Describe($"restore{name}Revision", $"Makes an old revision of a {one} the working copy again")
+        item.MapGet("/revisions", List).Describe($"list{name}Revisions", $"Lists the saves of {a}, newest first").Needs(ScopePolicies.Read).Produces<RevisionsAnswer>().ProducesProblems(400, 401, 403, 404, 406);
+        item.MapGet("/revisions/{number:int}", Read).Describe($"read{name}Revision", $"Reads {a} as it was saved").Needs(ScopePolicies.Read).Produces<RevisionAnswer<TContent>>().ProducesProblems(400, 401, 403, 404, 406);
+        item.MapGet("/revisions/{from:int}/diff/{to:int}", Diff).Describe($"diff{name}Revisions", $"Says what differs between two saves of {a}").Needs(ScopePolicies.Read).Produces<DiffAnswer>().ProducesProblems(400, 401, 403, 404, 406);
+        item.MapPost("/revisions/{number:int}/restore", Restore).Idempotent().Describe($"restore{name}Revision", $"Makes an old revision of {a} the working copy again")
             .Needs(ScopePolicies.Write).ChangesItem<TContent>();
 
         async Task<IResult> List(string idOrSlug, ReadRevisions revisions, CancellationToken aborted)

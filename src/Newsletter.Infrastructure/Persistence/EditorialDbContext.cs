@@ -5,7 +5,7 @@ using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
 using Newsletter.Application.Revisions;
-using Newsletter.Application.Workflow;
+using Newsletter.Application.Review;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 using Newsletter.Infrastructure.Persistence.Configurations;
@@ -77,8 +77,12 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     {
         EditorialMapping.Apply(modelBuilder);
         DeliveryMapping.Apply(modelBuilder);
+        // What was taken down is there for those who may deal with it, and for nobody else.
+        modelBuilder.Entity<Item>().HasQueryFilter(item => SeesTakenDown || item.Status != ItemStatus.TakenDown);
         engine.Adapt(modelBuilder);
     }
+
+    private bool SeesTakenDown => Caller.May(Scopes.ContentTakedown);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ModelConventions.Apply(configurationBuilder, engine);
 }

@@ -6,7 +6,7 @@ using Newsletter.Application.Access;
 using Newsletter.Application.Audit;
 using Newsletter.Application.Items;
 using Newsletter.Application.Revisions;
-using Newsletter.Application.Workflow;
+using Newsletter.Application.Review;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 

@@ -1,6 +1,6 @@
 using Newsletter.Domain;
 
-namespace Newsletter.Application.Workflow;
+namespace Newsletter.Application.Review;
 
 /// <summary>A remark on a working copy, for editors only.</summary>
 public sealed class ItemComment

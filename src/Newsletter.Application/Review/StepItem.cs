@@ -2,7 +2,7 @@ using Newsletter.Application.Access;
 using Newsletter.Application.Items;
 using Newsletter.Domain;
 
-namespace Newsletter.Application.Workflow;
+namespace Newsletter.Application.Review;
 
 /// <summary>What goes with a step of the workflow.</summary>
 public sealed record StepRequest

@@ -1,6 +1,6 @@
 using Newsletter.Domain;
 
-namespace Newsletter.Application.Workflow;
+namespace Newsletter.Application.Review;
 
 /// <summary>"Being edited by": a warning that ends by itself. It never blocks, because If-Match decides.</summary>
 public sealed class EditingLease

@@ -4,7 +4,7 @@ using Newsletter.Application.Items;
 using Newsletter.Application.Publishing;
 using Newsletter.Domain;
 
-namespace Newsletter.Application.Workflow;
+namespace Newsletter.Application.Review;
 
 /// <summary>Why something is taken down.</summary>
 public sealed record TakedownRequest
@@ -29,7 +29,7 @@ public sealed class TakeDownItem(IEditorialDb db, Publisher publisher, TimeProvi
         db.InTransactionAsync<Saved>(async () =>
         {
             if (Limits(request) is { } wrong) return wrong;
-            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken);
+            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true, takenDown: true);
             if (found.Failed) return found.Error;
             var now = time.GetUtcNow();
             var items = await WithArticlesAsync(found.Value, request.IncludeArticles, cancellationToken);
@@ -50,7 +50,7 @@ public sealed class TakeDownItem(IEditorialDb db, Publisher publisher, TimeProvi
     public Task<Result<Saved>> ReinstateAsync(ItemType type, string idOrSlug, int? version, CancellationToken cancellationToken) =>
         db.InTransactionAsync<Saved>(async () =>
         {
-            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken);
+            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true, takenDown: true);
             if (found.Failed) return found.Error;
             if (found.Value.Reinstate(time.GetUtcNow()) is { } illegal) return illegal;
             await db.TakenDown.Where(gone => gone.Id == found.Value.Id.Value).ExecuteDeleteAsync(cancellationToken);
@@ -60,7 +60,7 @@ public sealed class TakeDownItem(IEditorialDb db, Publisher publisher, TimeProvi
     private async Task<IReadOnlyList<Item>> WithArticlesAsync(Item item, bool includeArticles, CancellationToken cancellationToken)
     {
         if (!includeArticles || item.Type is not ItemType.Edition) return [item];
-        var ids = db.References.Where(reference => reference.ItemId == item.Id && reference.Relation == Relations.Item).Select(reference => reference.TargetId);
+        var ids = db.References.Where(reference => reference.ItemId == item.Id && reference.Relation == Relations.SectionItem).Select(reference => reference.TargetId);
         return [item, .. await db.Items.Where(article => ids.Contains(article.Id) && article.Status != ItemStatus.TakenDown).OrderBy(article => article.Id).ToListAsync(cancellationToken)];
     }
 

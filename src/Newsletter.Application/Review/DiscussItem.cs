@@ -3,7 +3,7 @@ using Newsletter.Application.Access;
 using Newsletter.Application.Items;
 using Newsletter.Domain;
 
-namespace Newsletter.Application.Workflow;
+namespace Newsletter.Application.Review;
 
 /// <summary>A remark to be added.</summary>
 public sealed record CommentRequest
