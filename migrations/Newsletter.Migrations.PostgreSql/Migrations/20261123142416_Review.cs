@@ -171,6 +171,9 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                 schema: "delivery",
                 table: "taken_down_document",
                 columns: new[] { "Type", "Slug" });
+
+            migrationBuilder.Sql("CREATE FUNCTION editorial.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'The audit trail is only ever added to.'; END $$");
+            migrationBuilder.Sql("CREATE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE ON editorial.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION editorial.refuse_change()");
         }
 
         /// <inheritdoc />
@@ -179,6 +182,8 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
             migrationBuilder.DropTable(
                 name: "audit_entry",
                 schema: "editorial");
+
+            migrationBuilder.Sql("DROP FUNCTION editorial.refuse_change()");
 
             migrationBuilder.DropTable(
                 name: "editing_lease",

@@ -156,6 +156,9 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                 name: "IX_taken_down_document_Type_Slug",
                 table: "taken_down_document",
                 columns: new[] { "Type", "Slug" });
+
+            migrationBuilder.Sql("CREATE TRIGGER audit_entry_is_kept BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'The audit trail is only ever added to.'); END");
+            migrationBuilder.Sql("CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'The audit trail is only ever added to.'); END");
         }
 
         /// <inheritdoc />

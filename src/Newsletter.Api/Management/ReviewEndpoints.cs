@@ -23,6 +23,12 @@ internal static class ReviewEndpoints
         item.MapPost("/comments", Comment).Idempotent().Describe($"comment{name}", $"Adds a comment to {a}")
             .Needs(ScopePolicies.Read).Accepts<CommentRequest>("application/json").Produces<CommentAnswer>(201).ProducesProblems(400, 401, 403, 404, 406, 413, 415, 422);
 
+        item.MapPut("/assignee", Assign).Describe($"assign{name}", $"Says who is to see to {a}").Needs(ScopePolicies.Read).Accepts<AssigneeRequest>("application/json").ChangesItem<TContent>();
+        item.MapGet("/lease", Holder).Describe($"read{name}Lease", $"Says who has {a} open").Needs(ScopePolicies.Read).Produces<LeaseAnswer>().ProducesProblems(400, 401, 403, 404, 406);
+        item.MapPut("/lease", Lease).Describe($"take{name}Lease", $"Says that the caller has {a} open, for 60 seconds; it warns others and blocks nobody")
+            .Needs(ScopePolicies.Write).Produces<LeaseAnswer>().ProducesProblems(400, 401, 403, 404, 406, 413, 415);
+        item.MapDelete("/lease", Release).Describe($"release{name}Lease", $"Says that the caller has closed {a}").Needs(ScopePolicies.Write).Produces(204).ProducesProblems(400, 401, 403, 404, 406);
+
         void Step(string path, WorkflowAction action, string summary, NeedsScope needs) => item.MapPost("/" + path, async (string idOrSlug, HttpRequest request, StepItem step) =>
         {
             var version = request.ExpectedVersion();
@@ -46,6 +52,33 @@ internal static class ReviewEndpoints
             var version = request.ExpectedVersion();
             return version.Failed ? new ProblemResult(version.Error)
                 : ItemEndpoints.Answer(await takedown.ReinstateAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted));
+        }
+
+        async Task<IResult> Assign(string idOrSlug, HttpRequest request, DiscussItem discuss)
+        {
+            var version = request.ExpectedVersion();
+            if (version.Failed) return new ProblemResult(version.Error);
+            var body = await ReadAsync<AssigneeRequest>(request, optional: false);
+            return body.Failed ? new ProblemResult(body.Error)
+                : ItemEndpoints.Answer(await discuss.AssignAsync(type, idOrSlug, version.Value, body.Value, request.HttpContext.RequestAborted));
+        }
+
+        async Task<IResult> Holder(string idOrSlug, DiscussItem discuss, CancellationToken aborted)
+        {
+            var holder = await discuss.HolderAsync(type, idOrSlug, aborted);
+            return holder.Failed ? new ProblemResult(holder.Error) : ManagementAnswer.Json(200, new { data = LeaseShape.Of(holder.Value), meta = new { } });
+        }
+
+        async Task<IResult> Lease(string idOrSlug, DiscussItem discuss, CancellationToken aborted)
+        {
+            var lease = await discuss.LeaseAsync(type, idOrSlug, aborted);
+            return lease.Failed ? new ProblemResult(lease.Error) : ManagementAnswer.Json(200, new { data = LeaseShape.Of(lease.Value), meta = new { } });
+        }
+
+        async Task<IResult> Release(string idOrSlug, DiscussItem discuss, CancellationToken aborted)
+        {
+            var released = await discuss.ReleaseAsync(type, idOrSlug, aborted);
+            return released.Failed ? new ProblemResult(released.Error) : new ManagementAnswer(204, []);
         }
 
         async Task<IResult> Comments(string idOrSlug, DiscussItem discuss, CancellationToken aborted)
@@ -97,4 +130,22 @@ internal sealed record CommentShape
     public required string By { get; init; }
 
     public static CommentShape Of(ItemComment comment) => new() { Id = comment.Id, Revision = comment.Revision, Pointer = comment.Pointer, Text = comment.Text, At = comment.At, By = comment.ByName };
+}
+
+/// <summary>Who has the item open.</summary>
+internal sealed record LeaseAnswer(LeaseShape Data, ManagementMeta Meta);
+
+/// <summary>Who has an item open; the names are null when nobody has.</summary>
+internal sealed record LeaseShape
+{
+    /// <summary>The name of the key that has it open.</summary>
+    public required string? Holder { get; init; }
+
+    /// <summary>Until when, unless it is renewed.</summary>
+    public required DateTimeOffset? Until { get; init; }
+
+    /// <summary>Who had it open when the caller took it: somebody else may be at work.</summary>
+    public required string? Other { get; init; }
+
+    public static LeaseShape Of(HeldLease held) => new() { Holder = held.Lease?.HolderName, Until = held.Lease?.Until, Other = held.Other };
 }

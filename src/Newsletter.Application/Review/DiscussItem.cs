@@ -42,26 +42,37 @@ public sealed class DiscussItem(IEditorialDb db, Caller caller, TimeProvider tim
         }, cancellationToken);
     }
 
-    /// <summary>Takes or renews the lease for 60 seconds and says who held it before, so that the editor is warned.</summary>
-    public async Task<Result<(EditingLease Lease, EditingLease? Other)>> LeaseAsync(ItemType type, string idOrSlug, CancellationToken cancellationToken)
+    public Task<Result<Saved>> AssignAsync(ItemType type, string idOrSlug, int? version, AssigneeRequest request, CancellationToken cancellationToken) => db.InTransactionAsync<Saved>(async () =>
+    {
+        var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken);
+        if (found.Failed) return found.Error;
+        if (request.Assignee is { Length: 0 or > 100 }) return Error.Invalid("/assignee", "too_long", "A name has 1 to 100 characters; null is for nobody.");
+        found.Value.Assign(request.Assignee, time.GetUtcNow());
+        return new Saved(found.Value);
+    }, cancellationToken);
+
+    /// <summary>Takes or renews the lease for 60 seconds and says who else held it, so that the editor is warned.</summary>
+    public async Task<Result<HeldLease>> LeaseAsync(ItemType type, string idOrSlug, CancellationToken cancellationToken)
     {
         if (await db.FindItemAsync(type, idOrSlug, cancellationToken) is not { } item) return Error.NotFound(ContentShape.Name(type));
         var now = time.GetUtcNow();
-        return await db.InTransactionAsync<(EditingLease, EditingLease?)>(async () =>
+        return await db.InTransactionAsync<HeldLease>(async () =>
         {
+            // The item's row orders those who take the lease at once.
+            await db.Items.Where(one => one.Id == item.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.Version, one => one.Version), cancellationToken);
             var held = await db.Leases.AsNoTracking().FirstOrDefaultAsync(lease => lease.ItemId == item.Id, cancellationToken);
             await db.Leases.Where(lease => lease.ItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
             var mine = new EditingLease { ItemId = item.Id, Holder = caller.Principal, HolderName = caller.Name, Until = now + EditingLease.Duration };
             db.Leases.Add(mine);
-            return (mine, held is not null && held.Holder != caller.Principal && held.Until > now ? held : null);
+            return new HeldLease(mine, held is not null && held.Holder != caller.Principal && held.Until > now ? held.HolderName : null);
         }, cancellationToken);
     }
 
-    public async Task<Result<EditingLease?>> HolderAsync(ItemType type, string idOrSlug, CancellationToken cancellationToken)
+    public async Task<Result<HeldLease>> HolderAsync(ItemType type, string idOrSlug, CancellationToken cancellationToken)
     {
         if (await db.FindItemAsync(type, idOrSlug, cancellationToken) is not { } item) return Error.NotFound(ContentShape.Name(type));
         var now = time.GetUtcNow();
-        return await db.Leases.AsNoTracking().FirstOrDefaultAsync(lease => lease.ItemId == item.Id && lease.Until > now, cancellationToken);
+        return new HeldLease(await db.Leases.AsNoTracking().FirstOrDefaultAsync(lease => lease.ItemId == item.Id && lease.Until > now, cancellationToken), null);
     }
 
     public async Task<Result<bool>> ReleaseAsync(ItemType type, string idOrSlug, CancellationToken cancellationToken)
@@ -70,3 +81,6 @@ public sealed class DiscussItem(IEditorialDb db, Caller caller, TimeProvider tim
         return await db.Leases.Where(lease => lease.ItemId == item.Id && lease.Holder == caller.Principal).ExecuteDeleteAsync(cancellationToken) > 0;
     }
 }
+
+/// <summary>Who has an item open, and who else had it when the caller took it.</summary>
+public sealed record HeldLease(EditingLease? Lease, string? Other);
