@@ -53,7 +53,8 @@ internal sealed record RevisionAnswer<TContent>(SavedItem<TContent> Data, Manage
 /// <summary>What was saved, and who saved it when and why.</summary>
 internal sealed record SavedItem<TContent>(RevisionSummary Revision, RevisionContent<TContent> Content) where TContent : Content;
 
-/// <summary>What a revision says: slug, language and the content's fields. It stands for the JSON in the OpenAPI document.</summary>
+/// <summary>What a revision says: slug, language and the content's fields.</summary>
+// It stands for the JSON in the OpenAPI document.
 internal sealed record RevisionContent<TContent>(TContent Content) where TContent : Content;
 
 /// <summary>The differences between two saves.</summary>
