@@ -48,10 +48,14 @@ internal static class RevisionEndpoints
 internal sealed record RevisionsAnswer(IReadOnlyList<RevisionSummary> Data, ManagementMeta Meta);
 
 /// <summary>One save of an item.</summary>
-internal sealed record RevisionAnswer<TContent>(SavedContent<TContent> Data, ManagementMeta Meta) where TContent : Content;
+internal sealed record RevisionAnswer<TContent>(SavedItem<TContent> Data, ManagementMeta Meta) where TContent : Content;
 
 /// <summary>What was saved, and who saved it when and why.</summary>
-internal sealed record SavedContent<TContent>(RevisionSummary Revision, TContent Content) where TContent : Content;
+internal sealed record SavedItem<TContent>(RevisionSummary Revision, RevisionContent<TContent> Content) where TContent : Content;
+
+/// <summary>What a revision says: slug, language and the content's fields.</summary>
+// It stands for the JSON in the OpenAPI document.
+internal sealed record RevisionContent<TContent>(TContent Content) where TContent : Content;
 
 /// <summary>The differences between two saves.</summary>
 internal sealed record DiffAnswer(IReadOnlyList<ContentChange> Data, DiffMeta Meta);

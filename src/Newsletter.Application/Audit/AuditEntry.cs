@@ -6,8 +6,10 @@ public sealed class AuditEntry
     public Guid Id { get; init; }
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The key; empty for commands and schedules.</summary>
+    /// <summary>The key; zeros for commands and schedules.</summary>
     public Guid Principal { get; init; }
+
+    /// <summary>The key's name.</summary>
     public string PrincipalName { get; init; } = "";
 
     /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, takenDown, reinstated, deleted.</summary>
@@ -15,10 +17,16 @@ public sealed class AuditEntry
 
     public string? ItemType { get; init; }
     public Guid? ItemId { get; init; }
+
+    /// <summary>The item's version after it.</summary>
     public int? Version { get; init; }
+
+    /// <summary>The item's revision after it.</summary>
     public int? Revision { get; init; }
 
-    /// <summary>SHA-256 of what it said before and after, as hexadecimal digits.</summary>
+    /// <summary>SHA-256 of what it said before, as hexadecimal digits.</summary>
     public string? BeforeHash { get; init; }
+
+    /// <summary>SHA-256 of what it said after, as hexadecimal digits.</summary>
     public string? AfterHash { get; init; }
 }

@@ -3,6 +3,10 @@ using System.Text.Json.Nodes;
 namespace Newsletter.Application.Revisions;
 
 /// <summary>One difference: what stands at a place before and after. Add has no before, remove no after; move has both places.</summary>
+/// <param name="Op">What happened there.</param>
+/// <param name="Pointer">Where in the content (RFC 6901): in the later one, and of what was removed in the earlier one.</param>
+/// <param name="Before">What stood there; null for add and move.</param>
+/// <param name="After">What stands there; null for remove and move.</param>
 public sealed record ContentChange(string Op, string Pointer, JsonNode? Before, JsonNode? After)
 {
     /// <summary>Where a moved element stood before.</summary>

@@ -5,6 +5,11 @@ using Newsletter.Domain;
 namespace Newsletter.Application.Revisions;
 
 /// <summary>What a history says of one revision, without its content.</summary>
+/// <param name="Number">Counts from 1 for each item.</param>
+/// <param name="SavedBy">The key that saved it; zeros for commands.</param>
+/// <param name="SavedByName">The key's name.</param>
+/// <param name="Reason">Why, in the editor's words; null if nothing was said.</param>
+/// <param name="PublishedAt">When readers first saw it; null when they never did.</param>
 public sealed record RevisionSummary(int Number, string Slug, string Language, string Title, DateTimeOffset SavedAt, Guid SavedBy, string SavedByName, string? Reason, DateTimeOffset? PublishedAt);
 
 /// <summary>Reads histories: the list, one revision, what differs between two.</summary>
