@@ -51,7 +51,7 @@ internal static partial class PathExamples
     {
         if (Own.TryGetValue((path, name), out var own)) return own;
         if (!Before(path).TryGetValue(name, out var plural)) return null;
-        if (method == HttpMethods.Delete) return RequestExamples.SlugOfCreated(plural);
+        if (method == HttpMethods.Delete && path.EndsWith('}')) return RequestExamples.SlugOfCreated(plural);
         if (path.Split('/')[^1] is "takedown" or "reinstate") return TakenDown[plural];
         var isAction = method == HttpMethods.Post && path.EndsWith("/unpublish", StringComparison.Ordinal);
         return path.StartsWith("/manage/", StringComparison.Ordinal) && !isAction && Drafts.TryGetValue(plural, out var draft) ? draft : Published.GetValueOrDefault(plural);
