@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Access;
+using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
+using Newsletter.Application.Revisions;
+using Newsletter.Application.Review;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 
@@ -12,12 +15,17 @@ public interface IEditorialDb
 {
     DbSet<Item> Items { get; }
     DbSet<ItemReference> References { get; }
+    DbSet<ItemRevision> Revisions { get; }
+    DbSet<ItemComment> Comments { get; }
+    DbSet<EditingLease> Leases { get; }
+    DbSet<AuditEntry> Audit { get; }
     DbSet<ApiKey> ApiKeys { get; }
     DbSet<IdempotentAnswer> IdempotentAnswers { get; }
 
     DbSet<PublishedDocument> Documents { get; }
     DbSet<PublishedReference> PublishedReferences { get; }
     DbSet<RetiredSlug> RetiredSlugs { get; }
+    DbSet<TakenDownDocument> TakenDown { get; }
     DbSet<LogEntry> Log { get; }
     DbSet<LogPosition> LogPosition { get; }
 

@@ -54,6 +54,16 @@ public sealed class Item
     /// <summary>Readers see it until here.</summary>
     public DateTimeOffset? ExpiresAt { get; private set; }
 
+    /// <summary>Why it was taken down, for those who may know.</summary>
+    public string? TakedownReason { get; private set; }
+
+    /// <summary>Why it was taken down, as readers are told.</summary>
+    public string? TakedownPublicReason { get; private set; }
+    public DateTimeOffset? TakenDownAt { get; private set; }
+
+    /// <summary>Who is to see to it: a name or account.</summary>
+    public string? Assignee { get; private set; }
+
     public string Title { get; private set; } = "";
 
     /// <summary>The title in lower case, for searching alike in every script on both engines.</summary>
@@ -63,7 +73,9 @@ public sealed class Item
     public ItemId? SeriesId { get; private set; }
     public int? SerialNumber { get; private set; }
 
-    public bool IsPublished => Status == ItemStatus.Published;
+    /// <summary>Whether readers see it, whatever stage its next version is in.</summary>
+    public bool IsPublished => PublishedRevision is not null;
+
     public bool HasUnpublishedChanges => PublishedRevision is { } published && published != Revision;
 
     /// <summary>True for types that are published as they are saved, without steps between.</summary>
@@ -97,6 +109,8 @@ public sealed class Item
         (Slug, Language, TranslationGroup) = (slug, language, group);
         SetContent(content);
         Revision++;
+        // An approval holds for what was approved.
+        if (Status is ItemStatus.Approved) Status = IsPublished ? ItemStatus.Published : ItemStatus.Draft;
         Changed(now);
         return true;
     }
@@ -116,18 +130,37 @@ public sealed class Item
         Changed(now);
     }
 
-    /// <summary>Takes it back from readers.</summary>
-    public Error? Unpublish(DateTimeOffset now)
+    /// <summary>Takes a step of the <see cref="Workflow"/>; publishing has a method of its own.</summary>
+    public Error? Step(WorkflowAction action, DateTimeOffset now)
     {
-        if (!IsPublished)
-        {
-            return new(ErrorKind.Conflict, "not_published", $"Only what is published can be unpublished; this is {Status.ToString().ToLowerInvariant()}.");
-        }
-        Status = ItemStatus.Unpublished;
-        PublishedRevision = null;
-        PublishedContent = null;
+        var next = Workflow.Next(Status, action, IsPublished);
+        if (next.Failed) return next.Error;
+        Status = next.Value;
+        if (Status is ItemStatus.Unpublished or ItemStatus.TakenDown) (PublishedRevision, PublishedContent) = (null, null);
         Changed(now);
         return null;
+    }
+
+    /// <summary>Removes it from readers for good, with a public reason; inside it is kept.</summary>
+    public Error? TakeDown(string reason, string publicReason, DateTimeOffset now)
+    {
+        if (Step(WorkflowAction.Takedown, now) is { } illegal) return illegal;
+        (TakedownReason, TakedownPublicReason, TakenDownAt) = (reason, publicReason, now);
+        return null;
+    }
+
+    /// <summary>Ends a takedown; readers see it again when it is published again.</summary>
+    public Error? Reinstate(DateTimeOffset now)
+    {
+        if (Step(WorkflowAction.Reinstate, now) is { } illegal) return illegal;
+        (TakedownReason, TakedownPublicReason, TakenDownAt) = (null, null, null);
+        return null;
+    }
+
+    public void Assign(string? assignee, DateTimeOffset now)
+    {
+        Assignee = assignee;
+        Changed(now);
     }
 
     /// <summary>Restores dates that an import brings along.</summary>

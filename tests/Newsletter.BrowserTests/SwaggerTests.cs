@@ -26,7 +26,7 @@ public sealed class SwaggerTests(Chromium chromium)
     public async Task A_key_and_the_example_are_enough_to_create_an_author()
     {
         var visit = await OpenWithKeyAsync();
-        var operation = visit.Page.Locator("#operations-Authors-createAuthor");
+        var operation = await ScrollToAsync(visit.Page, "#operations-Authors-createAuthor");
         await operation.Locator(".opblock-summary-control").ClickAsync();
         await operation.GetByRole(AriaRole.Button, new() { Name = "Execute" }).ClickAsync();
 
@@ -39,13 +39,25 @@ public sealed class SwaggerTests(Chromium chromium)
     public async Task A_picture_can_be_uploaded_with_the_fields_as_they_stand()
     {
         var visit = await OpenWithKeyAsync();
-        var operation = visit.Page.Locator("#operations-Media-createMediaItem");
+        var operation = await ScrollToAsync(visit.Page, "#operations-Media-createMediaItem");
         await operation.Locator(".opblock-summary-control").ClickAsync();
         await operation.Locator("input[type=file]").SetInputFilesAsync(RepositoryRoot.Combine("src", "Newsletter.Api", "Demo", "media", "sorrel-lock.jpg"));
         await operation.GetByRole(AriaRole.Button, new() { Name = "Execute" }).ClickAsync();
 
         await Assertions.Expect(operation.Locator(".live-responses-table .response .response-col_status")).ToContainTextAsync("201");
         Assert.Empty(visit.Complaints);
+    }
+
+    /// <summary>Swagger UI renders a long document as it is scrolled.</summary>
+    private static async Task<ILocator> ScrollToAsync(IPage page, string selector)
+    {
+        var operation = page.Locator(selector);
+        for (var screens = 0; screens < 100 && await operation.CountAsync() == 0; screens++)
+        {
+            await page.Mouse.WheelAsync(0, 1500);
+            await page.WaitForTimeoutAsync(100);
+        }
+        return operation;
     }
 
     private async Task<Visit> OpenWithKeyAsync()

@@ -12,6 +12,9 @@ internal static class ScopePolicies
 
     public static NeedsScope Write { get; } = new(Scopes.ContentWrite);
     public static NeedsScope Publish { get; } = new(Scopes.ContentPublish);
+    public static NeedsScope Review { get; } = new(Scopes.ContentReview);
+    public static NeedsScope Takedown { get; } = new(Scopes.ContentTakedown);
+    public static NeedsScope Audit { get; } = new(Scopes.AuditRead);
     public static NeedsScope Media { get; } = new(Scopes.MediaWrite);
 
     public static TBuilder Needs<TBuilder>(this TBuilder builder, NeedsScope needs) where TBuilder : IEndpointConventionBuilder =>

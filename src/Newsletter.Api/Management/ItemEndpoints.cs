@@ -25,6 +25,9 @@ internal static class ItemEndpoints
         group.MapPatch("/{idOrSlug}", Patch).Describe($"patch{name}", $"Changes some fields of {a} (JSON Merge Patch, RFC 7396)").Needs(ScopePolicies.Write).TakesPatch<TContent>().ChangesItem<TContent>();
         group.MapDelete("/{idOrSlug}", Delete).Describe($"delete{name}", $"Deletes {a} for good; refused while something published refers to it").Needs(ScopePolicies.Write).Deletes();
         group.MapGet("/{idOrSlug}/referencing", Referencing).Describe($"list{name}Referrers", $"Lists what refers to {a}").Needs(ScopePolicies.Read).ReturnsReferrers();
+        var item = group.MapGroup("/{idOrSlug}");
+        item.MapRevisions<TContent>(type, a, name);
+        if (type is ItemType.Article or ItemType.Edition) item.MapReview<TContent>(type, a, name);
         if (type is ItemType.Media) return;
         group.MapPost("/{idOrSlug}/validate", Validate).Idempotent().Describe($"validate{name}", $"Says what keeps {a} from being published and what deserves a look").Needs(ScopePolicies.Read).ReturnsValidation();
         group.MapPost("/{idOrSlug}/publish", Publish).Idempotent().Describe($"publish{name}", $"Makes the working copy of {a} what readers see").Needs(ScopePolicies.Publish).TakesTerms().ChangesItem<TContent>();

@@ -41,11 +41,13 @@ internal static class DocumentTexts
 
             **Changes** carry `If-Match` with the `ETag` that you read. PATCH is JSON Merge Patch (RFC 7396). A POST with an `Idempotency-Key` can be repeated without harm.
 
+            **Histories.** Every edit makes a revision, which can be read, compared with others and restored. Articles and editions can be handed in for review, approved, sent back, discussed and, where the law asks for it, taken down. The audit trail has who did what, when.
+
             **References** are written as an id or a slug. **Bodies** are written as blocks (their JSON Schema is at `/schemas/body/1.json`), or as `{"format":"markdown","content":"..."}`.
 
             **Problems** are `application/problem+json` (RFC 9457) with a stable `code` and what is wrong, one by one, in `errors`.
 
-            The examples work on a server with the demo content. Deleting is tried on what the example of creating makes.
+            The examples work on a server with the demo content. Deleting is tried on what the example of creating makes; taking down, on what reinstating gives back.
             """,
     };
 }

@@ -10,7 +10,13 @@ public sealed class Caller
     /// <summary>The key's id; empty for commands.</summary>
     public Guid Principal { get; private set; }
 
-    public void Become(Guid principal, IEnumerable<string> granted) => (Principal, scopes) = (principal, granted.ToHashSet());
+    /// <summary>The key's name, for people.</summary>
+    public string Name { get; private set; } = "system";
+
+    /// <summary>Why it is done, in the caller's words; stands in the history.</summary>
+    public string? Reason { get; set; }
+
+    public void Become(Guid principal, string name, IEnumerable<string> granted) => (Principal, Name, scopes) = (principal, name, granted.ToHashSet());
 
     public bool May(string scope) => scopes.Contains(scope);
 }

@@ -81,6 +81,17 @@ public sealed class RetiredSlug
     public DateTimeOffset RetiredAt { get; init; }
 }
 
+/// <summary>What was taken down: its addresses answer 410 with the public reason.</summary>
+public sealed class TakenDownDocument
+{
+    public Guid Id { get; init; }
+    public string Type { get; init; } = "";
+    public string Slug { get; init; } = "";
+    public string Language { get; init; } = "";
+    public string PublicReason { get; init; } = "";
+    public DateTimeOffset At { get; init; }
+}
+
 /// <summary>One change of what readers can see. Numbers are gapless and in commit order.</summary>
 public sealed class LogEntry
 {

@@ -93,6 +93,7 @@ public sealed class ReadDocument(IDeliveryDb db, PublicAddress address, TimeProv
     /// <summary>The present slug of an old one, or why there is nothing.</summary>
     private async Task<Result<string>> MissingAsync(string type, string idOrSlug, IQueryable<PublishedDocument> named, IQueryable<PublishedDocument> candidates, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (await TakenDownAsync(type, idOrSlug, cancellationToken) is { } reason) return new Error(ErrorKind.Gone, "taken_down", reason);
         if (idOrSlug != "latest" && await named.AnyAsync(document => document.VisibleFrom <= now && document.VisibleUntil <= now, cancellationToken)) return Expired;
         var before = db.RetiredSlugs.Where(retired => retired.Type == type && retired.Slug == idOrSlug);
         var moved = await before.Join(candidates.VisibleAt(now), retired => retired.ItemId, document => document.Id, (retired, document) => new { retired.RetiredAt, document.Slug })
@@ -101,6 +102,15 @@ public sealed class ReadDocument(IDeliveryDb db, PublicAddress address, TimeProv
         return await candidates.AnyAsync(document => document.VisibleFrom <= now && document.VisibleUntil <= now && before.Any(retired => retired.ItemId == document.Id), cancellationToken)
             ? Expired
             : Error.NotFound(type);
+    }
+
+    private Task<string?> TakenDownAsync(string type, string idOrSlug, CancellationToken cancellationToken)
+    {
+        var gone = db.TakenDown.Where(document => document.Type == type);
+        gone = IsId(idOrSlug, out var id)
+            ? gone.Where(document => document.Id == id)
+            : gone.Where(document => document.Slug == idOrSlug || db.RetiredSlugs.Any(retired => retired.Type == type && retired.Slug == idOrSlug && retired.ItemId == document.Id));
+        return gone.Select(document => document.PublicReason).FirstOrDefaultAsync(cancellationToken);
     }
 
     private static Error Expired => new(ErrorKind.Gone, "expired", "This was published for a limited time, which is over.");

@@ -33,12 +33,12 @@ internal sealed class ItemRestorer(IEditorialDb db, Publisher publisher)
                     UpdatedAt = line.Head.UpdatedAt,
                 });
             }
-            else if (!line.Line.Publishes && item.Unpublish(now) is null) withdrawn.Add(item);
+            else if (!line.Line.Publishes && item.Step(WorkflowAction.Unpublish, now) is null) withdrawn.Add(item);
             else if (made && line.Head.Status is ItemStatus.Unpublished or ItemStatus.TakenDown)
             {
                 // Readers saw it once: its dates and the address it returns to are those of that time.
                 item.Publish(line.Head.EmbargoUntil, line.Head.ExpiresAt, now, line.Head.PublishedAt);
-                item.Unpublish(now);
+                item.Step(WorkflowAction.Unpublish, now);
             }
         }
         if (releases.Count > 0) await publisher.PublishAsync(releases, now, cancellationToken, arriving);

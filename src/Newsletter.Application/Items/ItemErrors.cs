@@ -7,6 +7,8 @@ public static class ItemErrors
     public static Error Stale(int? current) => new(ErrorKind.Stale, "stale",
         current is null ? "Somebody else changed this meanwhile; read it again." : $"If-Match names an older version; the present one is \"{current}\".");
 
+    public static Error TakenDown { get; } = new(ErrorKind.Conflict, "taken_down", "This was taken down and is kept as it is; reinstate it first.");
+
     public static Error SlugTaken(ItemId? by) => new(ErrorKind.Conflict, "slug_taken", "Another item of this type and language has this slug.")
     {
         ConflictingId = by,

@@ -34,6 +34,9 @@ public sealed record ItemHead
     public required DateTimeOffset? PublishedAt { get; init; }
     public required DateTimeOffset? FirstPublishedAt { get; init; }
 
+    /// <summary>Who is to see to it.</summary>
+    public required string? Assignee { get; init; }
+
     /// <summary>Readers see it from here on.</summary>
     public required DateTimeOffset? EmbargoUntil { get; init; }
 
@@ -66,6 +69,7 @@ public static class ItemJson
         UpdatedAt = item.UpdatedAt,
         PublishedAt = item.PublishedAt,
         FirstPublishedAt = item.FirstPublishedAt,
+        Assignee = item.Assignee,
         EmbargoUntil = item.EmbargoUntil,
         ExpiresAt = item.ExpiresAt,
     };

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Access;
 using Newsletter.Application.Publishing;
+using Newsletter.Application.Revisions;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 
@@ -13,7 +14,7 @@ public sealed record Saved(Item Item)
 }
 
 /// <summary>Puts a checked draft into the database: what creating, replacing and patching have in common.</summary>
-public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ITransliterator transliterator, Caller caller, TimeProvider time)
+public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevisions history, ITransliterator transliterator, Caller caller, TimeProvider time)
 {
     public async Task<Result<Saved>> CreateAsync(ItemType type, Draft draft, CancellationToken cancellationToken)
     {
@@ -56,6 +57,7 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ITranslitera
         if (publishes && !item.IsPublished && !caller.May(Scopes.ContentPublish)) return AccessErrors.MayNotPublish;
         // Without the right to publish, an edit waits beside what readers see.
         if (publishes && caller.May(Scopes.ContentPublish)) await publisher.PublishAsync([new(item, references) { EmbargoUntil = item.EmbargoUntil, ExpiresAt = item.ExpiresAt }], now, cancellationToken);
+        if (edited) await history.AfterSaveAsync(item, now, cancellationToken);
         if (edited && item.Type is ItemType.Media) await publisher.RefreshMediaAsync(item, now, cancellationToken);
         return new Saved(item) { Warnings = draft.Warnings };
     }

@@ -12,7 +12,7 @@ public sealed record ItemPage(IReadOnlyList<Item> Items, int Limit, string? Next
 /// <summary>Lists working copies, drafts among them, last changed first.</summary>
 public sealed class ListItems(IEditorialDb db, Cursors cursors)
 {
-    public static IReadOnlyList<string> Filters { get; } = ["status", "q", "tag", "author", "newsletter", "kind", "language", "updatedAfter", "ids", "sort", "limit", "cursor", "count"];
+    public static IReadOnlyList<string> Filters { get; } = ["status", "q", "tag", "author", "newsletter", "kind", "language", "updatedAfter", "assignee", "ids", "sort", "limit", "cursor", "count"];
 
     public async Task<Result<ItemPage>> ExecuteAsync(ItemType type, string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
     {
@@ -22,6 +22,7 @@ public sealed class ListItems(IEditorialDb db, Cursors cursors)
         var languages = Languages(parameters);
         var kinds = ContentTypes.Kinds(type) is { Count: > 0 } allowed ? parameters.OneOf("kind", allowed) : [];
         var ids = parameters.Ids("ids").Select(id => new ItemId(id)).ToList();
+        var assignee = parameters.One("assignee");
         var updatedAfter = parameters.Instant("updatedAfter");
         var relations = new[] { Relations.Tag, Relations.Author, Relations.Newsletter }.Select(name => (name, Groups: parameters.Groups(name))).Where(filter => filter.Groups.Count > 0).ToList();
         var sort = parameters.Sort(["updatedAt", "createdAt"], "-updatedAt");
@@ -46,6 +47,7 @@ public sealed class ListItems(IEditorialDb db, Cursors cursors)
         if (languages.Count > 0) items = items.Where(item => languages.Contains(item.Language));
         if (kinds.Count > 0) items = items.Where(item => kinds.Contains(item.Kind!));
         if (ids.Count > 0) items = items.Where(item => ids.Contains(item.Id));
+        if (assignee is not null) items = items.Where(item => item.Assignee == assignee);
         if (updatedAfter is { } after) items = items.Where(item => item.UpdatedAt > after);
         foreach (var (relation, groups) in relations)
         {

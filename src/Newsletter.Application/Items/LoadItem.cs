@@ -14,8 +14,9 @@ internal static class LoadItem
     }
 
     /// <summary>The same for a change: the version must be the one that the caller read.</summary>
+    /// <param name="takenDown">Whether the change is for what was taken down; nothing else may touch that.</param>
     /// <param name="publishes">Whether the change reaches readers. Everybody takes the log's lock before an item's, so that nobody waits in a circle.</param>
-    public static async Task<Result<Item>> FindForChangeAsync(this IEditorialDb db, ItemType type, string idOrSlug, int? version, CancellationToken cancellationToken, bool publishes = false)
+    public static async Task<Result<Item>> FindForChangeAsync(this IEditorialDb db, ItemType type, string idOrSlug, int? version, CancellationToken cancellationToken, bool publishes = false, bool takenDown = false)
     {
         if (Named(db, type, idOrSlug) is not { } items) return Error.NotFound(ContentShape.Name(type));
         if (publishes || type is not (ItemType.Article or ItemType.Edition)) await PublicationLog.EnterAsync(db, cancellationToken);
@@ -23,6 +24,7 @@ internal static class LoadItem
         await items.ExecuteUpdateAsync(row => row.SetProperty(item => item.Version, item => item.Version), cancellationToken);
         var item = await items.OrderBy(item => item.CreatedAt).ThenBy(item => item.Id).FirstOrDefaultAsync(cancellationToken);
         if (item is null) return Error.NotFound(ContentShape.Name(type));
+        if (item.Status is ItemStatus.TakenDown && !takenDown) return ItemErrors.TakenDown;
         return version is { } expected && expected != item.Version ? ItemErrors.Stale(item.Version) : item;
     }
 

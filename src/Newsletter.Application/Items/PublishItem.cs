@@ -36,6 +36,7 @@ public sealed class PublishItem(IEditorialDb db, Checking checking, Publisher pu
         {
             var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true);
             if (found.Failed) return found.Error;
+            if (Workflow.Next(found.Value.Status, WorkflowAction.Publish, found.Value.IsPublished) is { Failed: true } illegal) return illegal.Error;
             var now = time.GetUtcNow();
             var releases = await checking.GatherAsync(found.Value, request.IncludeArticles, cancellationToken);
             var results = await checking.CheckAsync(releases, now, cancellationToken);

@@ -12,7 +12,7 @@ public sealed class UnpublishItem(IEditorialDb db, Publisher publisher, TimeProv
             var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true);
             if (found.Failed) return found.Error;
             var now = time.GetUtcNow();
-            if (found.Value.Unpublish(now) is { } refused) return refused;
+            if (found.Value.Step(WorkflowAction.Unpublish, now) is { } refused) return refused;
             await publisher.WithdrawAsync([found.Value], "unpublished", now, cancellationToken);
             return new Saved(found.Value);
         }, cancellationToken);

@@ -60,6 +60,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
             entries.Add(PublicationLog.Upsert(release.Item, now));
         }
         await db.SaveChangesAsync(cancellationToken);
+        await MarkPublishedAsync(releases, now, cancellationToken);
         var shown = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media).Select(reference => reference.TargetId.Value);
         var changes = await shownMedia.SettleAsync(media.Concat(shown), now, cancellationToken);
         await log.AppendAsync([.. changes.Arrived, .. entries, .. changes.Left], now, cancellationToken);
@@ -88,6 +89,14 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         var changes = await shownMedia.SettleAsync([media.Id.Value], now, cancellationToken);
         await referrers.RefreshAsync([media.Id.Value], now, cancellationToken);
         await log.AppendAsync([.. changes.Arrived, .. changes.Left], now, cancellationToken);
+    }
+
+    /// <summary>The history never loses a revision that readers have seen.</summary>
+    private Task<int> MarkPublishedAsync(IReadOnlyList<Release> releases, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = releases.Select(release => release.Item.Id).ToList();
+        return db.Revisions.Where(revision => ids.Contains(revision.ItemId) && revision.PublishedAt == null && db.Items.Any(item => item.Id == revision.ItemId && item.PublishedRevision == revision.Number))
+            .ExecuteUpdateAsync(row => row.SetProperty(revision => revision.PublishedAt, now), cancellationToken);
     }
 
     private async Task RemoveAsync(List<Guid> ids, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ public sealed class DeliveryDbContext(DbContextOptions<DeliveryDbContext> option
     public IQueryable<PublishedDocument> Documents => Set<PublishedDocument>();
     public IQueryable<PublishedReference> References => Set<PublishedReference>();
     public IQueryable<RetiredSlug> RetiredSlugs => Set<RetiredSlug>();
+    public IQueryable<TakenDownDocument> TakenDown => Set<TakenDownDocument>();
     public IQueryable<LogPosition> LogPosition => Set<LogPosition>();
 
     public async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken) => await Database.BeginTransactionAsync(engine.Snapshot, cancellationToken);

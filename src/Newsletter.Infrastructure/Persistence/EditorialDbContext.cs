@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application;
 using Newsletter.Application.Access;
+using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
+using Newsletter.Application.Revisions;
+using Newsletter.Application.Review;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 using Newsletter.Infrastructure.Persistence.Configurations;
@@ -12,13 +15,21 @@ namespace Newsletter.Infrastructure.Persistence;
 /// <summary>Writes both sides: working copies and, at publication, what delivery reads.</summary>
 public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> options, IDatabaseEngine engine) : DbContext(options), IEditorialDb
 {
+    /// <summary>Who saves; histories name them.</summary>
+    public Caller Caller { get; set; } = new();
+
     public DbSet<Item> Items => Set<Item>();
     public DbSet<ItemReference> References => Set<ItemReference>();
+    public DbSet<ItemRevision> Revisions => Set<ItemRevision>();
+    public DbSet<ItemComment> Comments => Set<ItemComment>();
+    public DbSet<EditingLease> Leases => Set<EditingLease>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<PublishedDocument> Documents => Set<PublishedDocument>();
     public DbSet<PublishedReference> PublishedReferences => Set<PublishedReference>();
     public DbSet<RetiredSlug> RetiredSlugs => Set<RetiredSlug>();
+    public DbSet<TakenDownDocument> TakenDown => Set<TakenDownDocument>();
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<LogPosition> LogPosition => Set<LogPosition>();
 
@@ -66,8 +77,12 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     {
         EditorialMapping.Apply(modelBuilder);
         DeliveryMapping.Apply(modelBuilder);
+        // What was taken down is there for those who may deal with it, and for nobody else.
+        modelBuilder.Entity<Item>().HasQueryFilter(item => SeesTakenDown || item.Status != ItemStatus.TakenDown);
         engine.Adapt(modelBuilder);
     }
+
+    private bool SeesTakenDown => Caller.May(Scopes.ContentTakedown);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ModelConventions.Apply(configurationBuilder, engine);
 }

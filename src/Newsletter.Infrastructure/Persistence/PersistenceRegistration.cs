@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application;
+using Newsletter.Application.Access;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Exchange;
 using Newsletter.Infrastructure.Persistence.PostgreSql;
@@ -22,18 +23,23 @@ internal static class PersistenceRegistration
                 configuration.GetConnectionString("Replica"), settings.MigrateAtStart),
             _ => new SqliteEngine(connectionString ?? $"Data Source={Path.Combine(storage, "newsletter.db")}"),
         });
-        services.AddSingleton<VersionInterceptor>();
+        services.AddSingleton<HistoryInterceptor>();
         services.AddDbContextFactory<EditorialDbContext>((provider, options) =>
         {
             provider.GetRequiredService<IDatabaseEngine>().Configure(options, deliveryOnly: false);
-            options.AddInterceptors(provider.GetRequiredService<VersionInterceptor>());
+            options.AddInterceptors(provider.GetRequiredService<HistoryInterceptor>());
         });
         services.AddDbContext<DeliveryDbContext>((provider, options) =>
         {
             provider.GetRequiredService<IDatabaseEngine>().Configure(options, deliveryOnly: true);
             options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         });
-        services.AddScoped<IEditorialDb>(provider => provider.GetRequiredService<EditorialDbContext>());
+        services.AddScoped<IEditorialDb>(provider =>
+        {
+            var db = provider.GetRequiredService<EditorialDbContext>();
+            db.Caller = provider.GetRequiredService<Caller>();
+            return db;
+        });
         services.AddScoped<IDeliveryDb>(provider => provider.GetRequiredService<DeliveryDbContext>());
         services.AddSingleton<Database>();
         services.AddSingleton<ProcessLock>();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -125,7 +126,7 @@ public abstract class KeyTests(Engine engine) : ApiTests(engine)
            let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
            where path.StartsWith("/manage/", StringComparison.Ordinal)
            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-           select (new HttpMethod(method), path.Replace("{idOrSlug}", "x", StringComparison.Ordinal), endpoint.Metadata.GetMetadata<NeedsScope>()?.Scopes ?? []),
+           select (new HttpMethod(method), Regex.Replace(path.Replace("{idOrSlug}", "x", StringComparison.Ordinal), @"\{\w+:int\}", "1"), endpoint.Metadata.GetMetadata<NeedsScope>()?.Scopes ?? []),
     ];
 
     /// <summary>Everything in all tables, bytes as hexadecimal digits.</summary>

@@ -17,7 +17,7 @@ internal sealed record DocumentedOperation(string Path, string Method, JsonObjec
     public string UrlWith(IEnumerable<(string Name, JsonNode Value)> more)
     {
         var path = Parameters.Where(parameter => (string?)parameter["in"] == "path")
-            .Aggregate(Path, (path, parameter) => path.Replace($"{{{parameter["name"]}}}", Uri.EscapeDataString((string)parameter["example"]!), StringComparison.Ordinal));
+            .Aggregate(Path, (path, parameter) => path.Replace($"{{{parameter["name"]}}}", Uri.EscapeDataString(parameter["example"]!.ToString()), StringComparison.Ordinal));
         var query = Parameters.Where(parameter => (string?)parameter["in"] == "query" && parameter.ContainsKey("example"))
             .Select(parameter => (Name: (string)parameter["name"]!, Value: parameter["example"]!)).Concat(more)
             .Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value is JsonArray values ? string.Join(',', values.Select(value => value!.ToString())) : pair.Value.ToString())}").ToList();

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Newsletter.Testing;
 using Xunit;
 
 namespace Newsletter.ApiTests.OpenApi;
@@ -27,6 +28,19 @@ public sealed class ManagementExampleTests(DemoServer demo) : IClassFixture<Demo
                 if (operation.Body(type) is { } body && type != "multipart/form-data") answers.Add(($"{operation.Name}, the request", ((string)operation.Json["requestBody"]!["content"]![type]!["schema"]!["$ref"]!)[1..], body));
                 request.Dispose();
             }
+        }
+        // The examples made a second revision of everything.
+        foreach (var diff in document.Operations.Where(operation => operation.Path.EndsWith("/diff/{to}", StringComparison.Ordinal)))
+        {
+            var changes = await demo.Server.Owner.ReadAsync(diff.Url[..^1] + "2");
+            Assert.NotEmpty(changes["data"]!.AsArray());
+            answers.Add((diff.Name, diff.AnswerSchema(200)!, changes));
+        }
+        var audit = document.Operations.Single(operation => operation.Id == "listAudit");
+        foreach (var parameter in audit.Parameters.Where(parameter => parameter["schema"]!["examples"] is not null))
+        {
+            var url = audit.UrlWith([((string)parameter["name"]!, parameter["schema"]!["examples"]![0]!)]);
+            answers.Add((url, audit.AnswerSchema(200)!, await demo.Server.Owner.ReadAsync(url)));
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.Empty(OpenApiScripts.Validate(document.Json, answers));

@@ -33,7 +33,7 @@ public sealed class ItemTests
         item.Publish(null, null, Now.AddDays(1));
         Assert.Equal((null, "three", false, 3), (item.PublishedContent, item.PublishedSlug, item.HasUnpublishedChanges, item.PublishedRevision));
         Assert.Equal((Now, Now, Now.AddDays(1)), (item.FirstPublishedAt, item.PublishedAt, item.UpdatedAt));
-        item.Unpublish(Now.AddDays(2));
+        item.Step(WorkflowAction.Unpublish, Now.AddDays(2));
         item.Publish(null, null, Now.AddDays(3));
         Assert.Equal((Now, Now.AddDays(3)), (item.FirstPublishedAt, item.PublishedAt));
     }
@@ -42,11 +42,11 @@ public sealed class ItemTests
     public void Only_what_is_published_is_taken_back_and_its_address_is_remembered()
     {
         var item = New();
-        Assert.Equal("not_published", item.Unpublish(Now)?.Code);
+        Assert.Equal("illegal_transition", item.Step(WorkflowAction.Unpublish, Now)?.Code);
         item.Publish(Now.AddDays(1), Now.AddDays(2), Now);
-        Assert.Null(item.Unpublish(Now));
+        Assert.Null(item.Step(WorkflowAction.Unpublish, Now));
         Assert.Equal((ItemStatus.Unpublished, null, "one"), (item.Status, item.PublishedRevision, item.PublishedSlug));
-        Assert.Equal("not_published", item.Unpublish(Now)?.Code);
+        Assert.Equal("illegal_transition", item.Step(WorkflowAction.Unpublish, Now)?.Code);
     }
 
     private static Item New() => Item.Create(ItemId.New(Now), "one", "en", null, new Tag { Title = "One", Synonyms = ["a"] }, Now);

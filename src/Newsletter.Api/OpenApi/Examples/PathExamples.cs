@@ -27,6 +27,13 @@ internal static partial class PathExamples
         ["editions"] = "the-ferry-letter-44",
     };
 
+    /// <summary>What readers see and no other example needs: the examples of taking down and of reinstating follow each other on it.</summary>
+    private static readonly Dictionary<string, string> TakenDown = new()
+    {
+        ["articles"] = "the-bell-of-saint-orm",
+        ["editions"] = "harbour-ledger-1",
+    };
+
     private static readonly Dictionary<(string Path, string Name), string> Own = new()
     {
         [("/api/v1/newsletters/{idOrSlug}/editions/{numberOrSlugOrId}", "numberOrSlugOrId")] = "43",
@@ -35,13 +42,17 @@ internal static partial class PathExamples
         [("/media/{id}/{file}", "file")] = "original-16a80d574e483eb2.jpg",
     };
 
+    /// <summary>The revision that every item has from its first day.</summary>
+    public const int Revision = 1;
+
     /// <param name="path">With a slash before it.</param>
     /// <returns>Null where nothing is known.</returns>
     public static string? Of(string path, string method, string name)
     {
         if (Own.TryGetValue((path, name), out var own)) return own;
         if (!Before(path).TryGetValue(name, out var plural)) return null;
-        if (method == HttpMethods.Delete) return RequestExamples.SlugOfCreated(plural);
+        if (method == HttpMethods.Delete && path.EndsWith('}')) return RequestExamples.SlugOfCreated(plural);
+        if (path.Split('/')[^1] is "takedown" or "reinstate") return TakenDown[plural];
         var isAction = method == HttpMethods.Post && path.EndsWith("/unpublish", StringComparison.Ordinal);
         return path.StartsWith("/manage/", StringComparison.Ordinal) && !isAction && Drafts.TryGetValue(plural, out var draft) ? draft : Published.GetValueOrDefault(plural);
     }

@@ -28,7 +28,20 @@ internal static class RequestExamples
     /// <summary>A few fields of an item.</summary>
     public static JsonNode? Patch(string plural) => Changed[plural]?.DeepClone();
 
-    public static JsonNode Publish(string plural) => plural == "editions" ? new JsonObject { ["includeArticles"] = true } : new JsonObject { ["expiresAt"] = "2040-01-01T00:00:00Z" };
+    /// <summary>What goes with an action on an item.</summary>
+    /// <param name="action">The last word of its address.</param>
+    /// <returns>Null where it is no action, or one without a body.</returns>
+    public static JsonNode? Act(string action, string plural) => action switch
+    {
+        "publish" or "validate" => plural == "editions" ? new JsonObject { ["includeArticles"] = true } : new JsonObject { ["expiresAt"] = "2040-01-01T00:00:00Z" },
+        "submit" => new JsonObject { ["comment"] = "Ready. The second paragraph is new." },
+        "approve" => new JsonObject { ["comment"] = "Checked against the minutes." },
+        "reject" => new JsonObject { ["comment"] = "Who confirmed the date? Please name a second source." },
+        "comments" => new JsonObject { ["text"] = "The title promises more than the text keeps.", ["pointer"] = "/title" },
+        "assignee" => new JsonObject { ["assignee"] = "ana-brandt" },
+        "takedown" => new JsonObject { ["reason"] = "Injunction of the Velmora regional court, file 7 C 114/26.", ["publicReason"] = "Removed for legal reasons." },
+        _ => null,
+    };
 
     private static JsonObject Read(string name)
     {

@@ -18,6 +18,7 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
         ["Notices"] = "What readers, or those of some countries, must be told.",
         ["Breaking"] = "What is breaking now.",
         ["Media"] = "Pictures, recordings and documents.",
+        ["Audit"] = "Who did what, when.",
     };
 
     private static readonly List<string> Order = [.. Meanings.Keys];

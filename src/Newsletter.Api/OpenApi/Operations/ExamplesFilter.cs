@@ -21,7 +21,11 @@ internal sealed partial class ExamplesFilter : IOperationFilter
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path))
         {
             parameter.Description ??= Meaning(parameter.Name!);
-            if (PathExamples.Of(path, method, parameter.Name!) is { } example) parameter.Example = example;
+            if (parameter.Schema is OpenApiSchema { Type: JsonSchemaType.Integer } number)
+            {
+                (number.Minimum, parameter.Example) = ("1", PathExamples.Revision);
+            }
+            else if (PathExamples.Of(path, method, parameter.Name!) is { } example) parameter.Example = example;
         }
         if (operation.RequestBody is not OpenApiRequestBody { Content: { } content } body) return;
         // One operation takes a form or JSON; the form has the file too.
@@ -33,13 +37,13 @@ internal sealed partial class ExamplesFilter : IOperationFilter
         var plural = path.Split('/').ElementAtOrDefault(3) ?? "";
         foreach (var (type, media) in content)
         {
-            if (Example(path, method, plural, type) is { } example) ((OpenApiMediaType)media).Example = example;
+            if (Example(path, method, plural) is { } example) ((OpenApiMediaType)media).Example = example;
         }
     }
 
-    private static JsonNode? Example(string path, string method, string plural, string type) =>
+    private static JsonNode? Example(string path, string method, string plural) =>
         path.EndsWith("/file", StringComparison.Ordinal) ? null
-        : path.EndsWith("/publish", StringComparison.Ordinal) || path.EndsWith("/validate", StringComparison.Ordinal) ? RequestExamples.Publish(plural)
+        : RequestExamples.Act(path.Split('/')[^1], plural) is { } act ? act
         : method == HttpMethods.Put ? RequestExamples.Replace(plural)
         : method == HttpMethods.Patch ? RequestExamples.Patch(plural)
         : path.Split('/').Length == 4 ? RequestExamples.Create(plural)
@@ -50,6 +54,9 @@ internal sealed partial class ExamplesFilter : IOperationFilter
         "idOrSlug" => "The id or the slug.",
         "numberOrSlugOrId" => "The number, the slug or the id.",
         "id" => "The id.",
+        "number" => "The number of the revision.",
+        "from" => "The number of the revision to compare with.",
+        "to" => "The number of the revision that is compared. Every edit makes one; the list of revisions has them all.",
         "file" => "The name of the file, as the addresses of renditions have it.",
         _ => name,
     };

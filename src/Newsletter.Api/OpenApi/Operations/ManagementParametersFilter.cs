@@ -7,12 +7,16 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Newsletter.Api.OpenApi.Operations;
 
-/// <summary>Lists the parameters of management: filters, If-Match where 428 is an answer, Idempotency-Key.</summary>
+/// <summary>Lists the parameters of management: filters, those of the audit trail, If-Match where 428 is an answer, Idempotency-Key.</summary>
 internal sealed class ManagementParametersFilter : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         if (context.Says<ManagementListParameters>() is { } list) AddFilters(operation, list.Content);
+        if (context.Says<AuditParameters>() is not null)
+        {
+            foreach (var parameter in AuditQuery.Parameters()) operation.Add(parameter);
+        }
         if (operation.Response("428") is not null)
         {
             operation.Add(new OpenApiParameter

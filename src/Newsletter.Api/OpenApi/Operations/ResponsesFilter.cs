@@ -39,7 +39,7 @@ internal sealed class ResponsesFilter : IOperationFilter
         foreach (var (status, response) in operation.Responses ?? []) response.Description = Meanings.GetValueOrDefault(status) ?? response.Description;
         Head(operation, "301", "Location", "The present address.", "/api/v1/articles/sorrel-lock-closes");
         if (context.IsDelivery()) AddDelivery(operation, context.Says<DeliveryParameters>());
-        else AddManagement(operation, context.Says<ManagementListParameters>() is not null);
+        else AddManagement(operation, context);
     }
 
     private static void AddDelivery(OpenApiOperation operation, DeliveryParameters? asked)
@@ -55,13 +55,11 @@ internal sealed class ResponsesFilter : IOperationFilter
         }
     }
 
-    private static void AddManagement(OpenApiOperation operation, bool isList)
+    private static void AddManagement(OpenApiOperation operation, OperationFilterContext context)
     {
-        var answersItem = operation.Response("201") is not null || operation.Response("428") is not null || (!isList && operation.OperationId!.StartsWith("read", StringComparison.Ordinal));
-        foreach (var status in new[] { "200", "201" })
-        {
-            if (answersItem) Head(operation, status, "ETag", "The item's version; send it as If-Match.", "\"1\"");
-        }
+        // Histories and comments are of an item, but are not it: they have no version.
+        if (!context.ApiDescription.SupportedResponseTypes.Any(answer => answer.Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ItemAnswer<>))) return;
+        foreach (var status in new[] { "200", "201" }) Head(operation, status, "ETag", "The item's version; send it as If-Match.", "\"1\"");
         Head(operation, "201", "Location", "The address of what was created.", "/manage/v1/articles/01a16028-0d40-71e1-90f3-858bda43eca1");
     }
 

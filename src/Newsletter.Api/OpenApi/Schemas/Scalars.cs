@@ -15,6 +15,7 @@ internal static class Scalars
         : type == typeof(Guid) ? Text("uuid")
         : type == typeof(DateTimeOffset) ? Text("date-time")
         : type == typeof(IFormFile) ? Text("binary")
+        : type == typeof(JsonNode) ? new()
         : null;
 
     public static OpenApiSchema Text(string? format = null) => new() { Type = JsonSchemaType.String, Format = format };
@@ -43,7 +44,8 @@ internal static class Scalars
         }
         var own = (OpenApiSchema)schema;
         own.Description = description ?? own.Description;
-        if (!nullable) return own;
+        // Where anything may stand, null may.
+        if (!nullable || own is { Type: null, AnyOf: null, OneOf: null }) return own;
         if (own.Type is { } type) own.Type = type | JsonSchemaType.Null;
         else if (own.AnyOf is { } any) any.Add(new OpenApiSchema { Type = JsonSchemaType.Null });
         else own.OneOf!.Add(new OpenApiSchema { Type = JsonSchemaType.Null });

@@ -21,7 +21,18 @@ internal sealed partial class SchemaWriter
         return shape == typeof(ManagedItem<>) ? Component(SchemaNames.Of(type), schema => FillItem(schema, content))
             : shape == typeof(ItemWrite<>) ? Component(SchemaNames.Of(type), schema => FillWrite(schema, content, SchemaForm.Write))
             : shape == typeof(ItemPatch<>) ? Component(SchemaNames.Of(type), schema => FillWrite(schema, content, SchemaForm.Patch))
+            : shape == typeof(RevisionContent<>) ? Component(SchemaNames.Of(type), schema => FillRevision(schema, content))
             : null;
+    }
+
+    private void FillRevision(OpenApiSchema schema, Type content)
+    {
+        var head = Scalars.Object();
+        head.Properties!["slug"] = Scalars.Text();
+        head.Properties["language"] = Scalars.Text().As("BCP 47.", nullable: false);
+        head.Required!.UnionWith(head.Properties.Keys);
+        schema.Description = Descriptions.Of(typeof(RevisionContent<>));
+        schema.AllOf = [head, Of(content)];
     }
 
     private void FillItem(OpenApiSchema schema, Type content)

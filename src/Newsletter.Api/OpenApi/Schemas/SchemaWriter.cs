@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
+using Newsletter.Application.Revisions;
 using Newsletter.Domain;
 using Newsletter.Domain.Body;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -106,6 +107,7 @@ internal sealed partial class SchemaWriter(SchemaRepository repository)
     private IOpenApiSchema Member(Type owner, JsonPropertyInfo property, SchemaForm form) =>
         owner == typeof(CalloutBlock) && property.PropertyType == typeof(IReadOnlyList<Block>) ? Scalars.List(Of(typeof(TextBlock)))
         : property.PropertyType == typeof(IReadOnlyList<Block>) ? Body(form)
+        : owner == typeof(ContentChange) && property.Name == "op" ? Scalars.Enum(["add", "remove", "replace", "move"])
         : owner == typeof(Span) && property.Name == "_type" ? Scalars.Const("span")
         : DocumentMember(owner, property) ?? Of(property.PropertyType, form);
 

@@ -27,6 +27,12 @@ internal static class DeliveryMapping
             reference.HasIndex(r => new { r.ToId, r.Relation });
         });
         model.Entity<RetiredSlug>(slug => slug.ToTable("retired_slug", Schemas.Delivery).HasKey(s => new { s.Type, s.Slug, s.Language }));
+        model.Entity<TakenDownDocument>(gone =>
+        {
+            gone.ToTable("taken_down_document", Schemas.Delivery).HasKey(g => g.Id);
+            gone.Property(g => g.Id).ValueGeneratedNever();
+            gone.HasIndex(g => new { g.Type, g.Slug });
+        });
         model.Entity<LogEntry>(entry =>
         {
             entry.ToTable("publication_log", Schemas.Delivery).HasKey(e => e.Sequence);

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Newsletter.Application.Access;
+using Newsletter.Application.Audit;
 using Newsletter.Application.Items;
+using Newsletter.Application.Revisions;
+using Newsletter.Application.Review;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 
@@ -33,6 +36,30 @@ internal static class EditorialMapping
             reference.ToTable("item_reference", Schemas.Editorial).HasKey(r => new { r.ItemId, r.Ordinal });
             reference.HasOne<Item>().WithMany().HasForeignKey(r => r.ItemId).OnDelete(DeleteBehavior.Cascade);
             reference.HasIndex(r => new { r.TargetId, r.Relation });
+        });
+        model.Entity<ItemRevision>(revision =>
+        {
+            revision.ToTable("item_revision", Schemas.Editorial).HasKey(r => new { r.ItemId, r.Number });
+            revision.HasOne<Item>().WithMany().HasForeignKey(r => r.ItemId).OnDelete(DeleteBehavior.Cascade);
+            revision.Property(r => r.Content).HasConversion<ContentConverter, ContentComparer>();
+        });
+        model.Entity<ItemComment>(comment =>
+        {
+            comment.ToTable("item_comment", Schemas.Editorial).HasKey(c => c.Id);
+            comment.Property(c => c.Id).ValueGeneratedNever();
+            comment.HasOne<Item>().WithMany().HasForeignKey(c => c.ItemId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<EditingLease>(lease =>
+        {
+            lease.ToTable("editing_lease", Schemas.Editorial).HasKey(l => l.ItemId);
+            lease.Property(l => l.ItemId).ValueGeneratedNever();
+        });
+        model.Entity<AuditEntry>(entry =>
+        {
+            entry.ToTable("audit_entry", Schemas.Editorial).HasKey(e => e.Id);
+            entry.Property(e => e.Id).ValueGeneratedNever();
+            entry.HasIndex(e => new { e.ItemId, e.Id });
+            entry.HasIndex(e => new { e.Principal, e.Id });
         });
         model.Entity<ApiKey>(key =>
         {

@@ -1,0 +1,32 @@
+namespace Newsletter.Application.Audit;
+
+/// <summary>Who did what, when, to which item. Only ever added; the database refuses to change or delete it.</summary>
+public sealed class AuditEntry
+{
+    public Guid Id { get; init; }
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The key; zeros for commands and schedules.</summary>
+    public Guid Principal { get; init; }
+
+    /// <summary>The key's name.</summary>
+    public string PrincipalName { get; init; } = "";
+
+    /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, takenDown, reinstated, deleted.</summary>
+    public string Action { get; init; } = "";
+
+    public string? ItemType { get; init; }
+    public Guid? ItemId { get; init; }
+
+    /// <summary>The item's version after it.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The item's revision after it.</summary>
+    public int? Revision { get; init; }
+
+    /// <summary>SHA-256 of what it said before, as hexadecimal digits.</summary>
+    public string? BeforeHash { get; init; }
+
+    /// <summary>SHA-256 of what it said after, as hexadecimal digits.</summary>
+    public string? AfterHash { get; init; }
+}

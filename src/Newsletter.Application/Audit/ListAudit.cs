@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Domain;
+
+namespace Newsletter.Application.Audit;
+
+/// <summary>A page of the audit trail.</summary>
+public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, int Limit, Guid? Next);
+
+/// <summary>Lists the audit trail, newest first. The id of the last entry is the way to the next page.</summary>
+public sealed class ListAudit(IEditorialDb db)
+{
+    public async Task<Result<AuditPage>> ExecuteAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
+    {
+        var parameters = new Parameters(query);
+        var item = Id(parameters, "item");
+        var actor = Id(parameters, "actor");
+        var before = Id(parameters, "before");
+        var after = parameters.Instant("after");
+        var until = parameters.Instant("until");
+        var limit = parameters.Whole("limit", 1, 500, 100);
+        if (parameters.Finish() is { } refused) return refused;
+
+        var entries = db.Audit.AsNoTracking();
+        if (item is { } itemId) entries = entries.Where(entry => entry.ItemId == itemId);
+        if (actor is { } principal) entries = entries.Where(entry => entry.Principal == principal);
+        if (after is { } from) entries = entries.Where(entry => entry.At > from);
+        if (until is { } to) entries = entries.Where(entry => entry.At <= to);
+        if (before is { } id) entries = entries.Where(entry => entry.Id.CompareTo(id) < 0);
+        var rows = await entries.OrderByDescending(entry => entry.Id).Take(limit + 1).ToListAsync(cancellationToken);
+        return new AuditPage([.. rows.Take(limit)], limit, rows.Count > limit ? rows[limit - 1].Id : null);
+    }
+
+    private static Guid? Id(Parameters parameters, string name)
+    {
+        if (parameters.One(name) is not { } text) return null;
+        if (Guid.TryParseExact(text, "D", out var id)) return id;
+        parameters.Report(name, "bad_parameter", $"{name} is an id.");
+        return null;
+    }
+}

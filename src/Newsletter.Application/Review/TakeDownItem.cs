@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Delivery.Documents;
+using Newsletter.Application.Items;
+using Newsletter.Application.Publishing;
+using Newsletter.Domain;
+
+namespace Newsletter.Application.Review;
+
+/// <summary>Why something is taken down.</summary>
+public sealed record TakedownRequest
+{
+    /// <summary>For those who may know, 1 to 4,000 characters.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What readers are told instead, 1 to 1,000 characters.</summary>
+    public required string PublicReason { get; init; }
+
+    /// <summary>Editions only: take down the articles of the sections too.</summary>
+    public bool IncludeArticles { get; init; }
+}
+
+/// <summary>
+/// Removes an item from readers at once: its addresses answer 410 with the public reason, the log has a tombstone, its media are out of reach.
+/// Inside it is kept (legal hold): nobody can change or delete it, and only content:takedown sees it.
+/// </summary>
+public sealed class TakeDownItem(IEditorialDb db, Publisher publisher, TimeProvider time)
+{
+    public Task<Result<Saved>> ExecuteAsync(ItemType type, string idOrSlug, int? version, TakedownRequest request, CancellationToken cancellationToken) =>
+        db.InTransactionAsync<Saved>(async () =>
+        {
+            if (Limits(request) is { } wrong) return wrong;
+            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true, takenDown: true);
+            if (found.Failed) return found.Error;
+            var now = time.GetUtcNow();
+            var items = await WithArticlesAsync(found.Value, request.IncludeArticles, cancellationToken);
+            var seen = items.Where(item => item.IsPublished).ToList();
+            foreach (var item in items)
+            {
+                if (item.TakeDown(request.Reason, request.PublicReason, now) is { } illegal) return illegal;
+                // What readers never saw must not become known by its removal.
+                if (item.FirstPublishedAt is not null)
+                {
+                    db.TakenDown.Add(new() { Id = item.Id.Value, Type = DocumentTypes.Name(item.Type), Slug = item.PublishedSlug ?? item.Slug, Language = item.PublishedLanguage ?? item.Language, PublicReason = request.PublicReason, At = now });
+                }
+            }
+            await publisher.WithdrawAsync(seen, "takenDown", now, cancellationToken);
+            return new Saved(found.Value);
+        }, cancellationToken);
+
+    public Task<Result<Saved>> ReinstateAsync(ItemType type, string idOrSlug, int? version, CancellationToken cancellationToken) =>
+        db.InTransactionAsync<Saved>(async () =>
+        {
+            var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true, takenDown: true);
+            if (found.Failed) return found.Error;
+            if (found.Value.Reinstate(time.GetUtcNow()) is { } illegal) return illegal;
+            await db.TakenDown.Where(gone => gone.Id == found.Value.Id.Value).ExecuteDeleteAsync(cancellationToken);
+            return new Saved(found.Value);
+        }, cancellationToken);
+
+    private async Task<IReadOnlyList<Item>> WithArticlesAsync(Item item, bool includeArticles, CancellationToken cancellationToken)
+    {
+        if (!includeArticles || item.Type is not ItemType.Edition) return [item];
+        var ids = db.References.Where(reference => reference.ItemId == item.Id && reference.Relation == Relations.SectionItem).Select(reference => reference.TargetId);
+        return [item, .. await db.Items.Where(article => ids.Contains(article.Id) && article.Status != ItemStatus.TakenDown).OrderBy(article => article.Id).ToListAsync(cancellationToken)];
+    }
+
+    private static Error? Limits(TakedownRequest request)
+    {
+        var issues = new List<Issue>();
+        if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > 4000) issues.Add(new("/reason", "too_long", "A reason has 1 to 4,000 characters."));
+        if (string.IsNullOrWhiteSpace(request.PublicReason) || request.PublicReason.Length > 1000) issues.Add(new("/publicReason", "too_long", "A public reason has 1 to 1,000 characters."));
+        return issues.Count == 0 ? null : Error.Invalid(issues);
+    }
+}
