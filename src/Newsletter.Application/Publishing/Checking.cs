@@ -23,7 +23,7 @@ public sealed class Checking(IEditorialDb db, ContentReader contents, IEnumerabl
                 ? await db.References.Where(reference => reference.ItemId == item.Id && reference.Relation == Relations.SectionItem).Select(reference => reference.TargetId).ToListAsync(cancellationToken)
                 : [.. older.Where(reference => reference.Relation == Relations.SectionItem).Select(reference => reference.TargetId)];
             items.AddRange((await db.Items.Where(article => articles.Contains(article.Id)).OrderBy(article => article.Id).ToListAsync(cancellationToken))
-                .Where(article => !article.IsPublished || article.HasUnpublishedChanges));
+                .Where(article => article.Status is not ItemStatus.TakenDown && (!article.IsPublished || article.HasUnpublishedChanges)));
         }
         var ids = items.ConvertAll(one => one.Id);
         var references = (await db.References.AsNoTracking().Where(reference => ids.Contains(reference.ItemId)).OrderBy(reference => reference.Ordinal).ToListAsync(cancellationToken))

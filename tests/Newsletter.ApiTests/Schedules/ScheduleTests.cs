@@ -121,6 +121,22 @@ public abstract class ScheduleTests(Engine engine) : ApiTests(engine)
         Assert.Equal(("draft", 404), (await StatusAsync(article), await SeenAsync(article)));
     }
 
+    [Fact]
+    public async Task What_was_taken_down_is_not_brought_back_by_an_edition_that_waited()
+    {
+        var article = await Owner.PublishAsync("articles", await ArticleAsync());
+        var edition = await Samples.CreateAsync(Owner, "editions", write => write["sections"] = new JsonArray(new JsonObject
+        {
+            ["title"] = "One",
+            ["items"] = new JsonArray(new JsonObject { ["article"] = article["id"]!.DeepClone() }),
+        }));
+        edition = (await Owner.SendTextAsync(HttpMethod.Post, edition.Address("editions") + "/publish", $"{{\"at\":\"{Due}\",\"includeArticles\":true}}", edition.Tag())).Is(200).Data;
+        (await ActAsync(article, "takedown", new() { ["reason"] = "A court", ["publicReason"] = "By order" })).Is(200);
+        Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("not_publishable", (string?)(await OneAsync(edition, "failed"))["error"]!["code"]);
+        Assert.Equal("takenDown", await StatusAsync(article));
+    }
+
     [Theory]
     [InlineData("2026-03-01T12:00:00Z", null, "in_the_past")]
     [InlineData("2026-03-01T12:30:00", "Europe/Berlin", "in_the_past")]
