@@ -123,7 +123,7 @@ public abstract class ProtocolTests(Engine engine, SharedServer shared) : Shared
         foreach (var action in new[] { "validate", "publish" })
             Assert.Equal([error], (await Owner.SendTextAsync(HttpMethod.Post, $"{article.Address("articles")}/{action}", terms, article.Tag())).IsProblem(422, "invalid_content").Errors);
         Assert.Equal(["/a unknown_field"], (await Owner.SendTextAsync(HttpMethod.Post, article.Address("articles") + "/unpublish", "{\"a\":1}", article.Tag())).IsProblem(422, "invalid_content").Errors);
-        (await Owner.SendTextAsync(HttpMethod.Post, article.Address("articles") + "/unpublish", "{}", article.Tag())).IsProblem(409, "not_published");
+        (await Owner.SendTextAsync(HttpMethod.Post, article.Address("articles") + "/unpublish", "{}", article.Tag())).IsProblem(409, "illegal_transition");
     }
 
     [Fact]

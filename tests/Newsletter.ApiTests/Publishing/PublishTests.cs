@@ -25,7 +25,7 @@ public abstract class PublishTests(Engine engine, SharedServer shared) : SharedS
         article = (await Owner.SendTextAsync(HttpMethod.Post, article.Address("articles") + "/unpublish", null, article.Tag())).Is(200).Data;
         Assert.Equal("unpublished", (string?)article["status"]);
         Assert.NotEqual(200, (await Anonymous.GetReplyAsync($"/api/v1/articles/{article["slug"]}")).Status);
-        (await Owner.SendTextAsync(HttpMethod.Post, article.Address("articles") + "/unpublish", null, article.Tag())).IsProblem(409, "not_published");
+        (await Owner.SendTextAsync(HttpMethod.Post, article.Address("articles") + "/unpublish", null, article.Tag())).IsProblem(409, "illegal_transition");
     }
 
     [Fact]
