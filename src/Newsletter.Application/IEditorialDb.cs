@@ -5,6 +5,7 @@ using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
 using Newsletter.Application.Revisions;
 using Newsletter.Application.Review;
+using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 
@@ -18,6 +19,7 @@ public interface IEditorialDb
     DbSet<ItemRevision> Revisions { get; }
     DbSet<ItemComment> Comments { get; }
     DbSet<EditingLease> Leases { get; }
+    DbSet<Schedule> Schedules { get; }
     DbSet<AuditEntry> Audit { get; }
     DbSet<ApiKey> ApiKeys { get; }
     DbSet<IdempotentAnswer> IdempotentAnswers { get; }

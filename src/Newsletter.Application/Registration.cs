@@ -11,6 +11,7 @@ using Newsletter.Application.Publishing;
 using Newsletter.Application.Review;
 using Newsletter.Application.Revisions;
 using Newsletter.Application.Publishing.Checks;
+using Newsletter.Application.Schedules;
 
 namespace Newsletter.Application;
 
@@ -25,6 +26,7 @@ public static class Registration
             typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(FindKey),
             typeof(ListDocuments), typeof(ReadDocument),
             typeof(ReadRevisions), typeof(RestoreRevision), typeof(ThinRevisions), typeof(StepItem), typeof(TakeDownItem), typeof(DiscussItem), typeof(ListAudit),
+            typeof(PlanItem), typeof(RunSchedule), typeof(ListSchedules),
             typeof(ImportNdjson), typeof(ExportNdjson), typeof(LineRegister), typeof(ImportBatch), typeof(ItemRestorer), typeof(ImportMedia),
             typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(ShownMedia), typeof(ReferrerBodies), typeof(PublicationLog), typeof(DocumentMaker),
         })
@@ -32,6 +34,7 @@ public static class Registration
             services.AddScoped(useCase);
         }
         services.AddScoped<Caller>();
+        services.AddSingleton<ScheduleSignal>();
         services.AddSingleton<Cursors>();
         services.AddSingleton<ContentReader>();
         foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false }))

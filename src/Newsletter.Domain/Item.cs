@@ -6,6 +6,8 @@ namespace Newsletter.Domain;
 /// </summary>
 public sealed class Item
 {
+    private WorkflowAction? lastAction;
+
     private Item() { }
 
     public ItemId Id { get; private set; }
@@ -73,6 +75,9 @@ public sealed class Item
     public ItemId? SeriesId { get; private set; }
     public int? SerialNumber { get; private set; }
 
+    /// <summary>What was done to it since it was loaded or edited; histories tell it. Not stored.</summary>
+    public WorkflowAction? LastAction => lastAction;
+
     /// <summary>Whether readers see it, whatever stage its next version is in.</summary>
     public bool IsPublished => PublishedRevision is not null;
 
@@ -109,24 +114,53 @@ public sealed class Item
         (Slug, Language, TranslationGroup) = (slug, language, group);
         SetContent(content);
         Revision++;
+        lastAction = null;
         // An approval holds for what was approved.
         if (Status is ItemStatus.Approved) Status = IsPublished ? ItemStatus.Published : ItemStatus.Draft;
         Changed(now);
         return true;
     }
 
-    /// <summary>Makes the working copy what readers see.</summary>
-    public void Publish(DateTimeOffset? embargoUntil, DateTimeOffset? expiresAt, DateTimeOffset now, DateTimeOffset? publishedAt = null)
+    /// <summary>Makes the working copy what readers see, or an older version of it; then the working copy keeps what was edited since.</summary>
+    public void Publish(DateTimeOffset? embargoUntil, DateTimeOffset? expiresAt, DateTimeOffset now, DateTimeOffset? publishedAt = null, ItemVersion? version = null)
     {
+        var shown = version is null ? this : AsOf(version);
         PublishedAt = publishedAt ?? (IsPublished ? PublishedAt : null) ?? now;
         Status = ItemStatus.Published;
-        PublishedRevision = Revision;
-        PublishedContent = null;
-        PublishedSlug = Slug;
-        PublishedLanguage = Language;
+        PublishedRevision = shown.Revision;
+        PublishedContent = shown.Revision == Revision ? null : shown.Content;
+        PublishedSlug = shown.Slug;
+        PublishedLanguage = shown.Language;
         FirstPublishedAt ??= PublishedAt;
         EmbargoUntil = embargoUntil;
         ExpiresAt = expiresAt;
+        lastAction = WorkflowAction.Publish;
+        Changed(now);
+    }
+
+    /// <summary>The item as if this version were its working copy. It is for looking at; the database does not know it.</summary>
+    public Item AsOf(ItemVersion version)
+    {
+        var item = (Item)MemberwiseClone();
+        (item.Revision, item.Slug, item.Language, item.TranslationGroup) = (version.Revision, version.Slug, version.Language, version.TranslationGroup);
+        item.SetContent(version.Content);
+        return item;
+    }
+
+    /// <summary>Ends the wait for a publication: back to where it was, except that an approval holds for what was approved.</summary>
+    /// <param name="before">The status before it was scheduled.</param>
+    /// <param name="revision">The revision that was scheduled.</param>
+    public Error? Unschedule(ItemStatus before, int revision, DateTimeOffset now)
+    {
+        if (Step(WorkflowAction.Unschedule, now) is { } illegal) return illegal;
+        Status = before is ItemStatus.Approved && revision != Revision ? IsPublished ? ItemStatus.Published : ItemStatus.Draft : before;
+        return null;
+    }
+
+    /// <summary>Notes that something was planned or called off that leaves the status as it is.</summary>
+    public void Planned(WorkflowAction action, DateTimeOffset now)
+    {
+        lastAction = action;
         Changed(now);
     }
 
@@ -136,6 +170,7 @@ public sealed class Item
         var next = Workflow.Next(Status, action, IsPublished);
         if (next.Failed) return next.Error;
         Status = next.Value;
+        lastAction = action;
         if (Status is ItemStatus.Unpublished or ItemStatus.TakenDown) (PublishedRevision, PublishedContent) = (null, null);
         Changed(now);
         return null;

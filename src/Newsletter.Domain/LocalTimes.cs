@@ -16,28 +16,38 @@ public static class LocalTimes
             return Error.Invalid("/timeZone", "unknown_time_zone", "An IANA time zone is expected here, for example Europe/Berlin.");
         }
         var (clock, offset) = Split(text);
-        if (!DateTime.TryParseExact(clock, [Shape, "yyyy-MM-dd'T'HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (!DateTime.TryParseExact(clock, [Shape, "yyyy-MM-dd'T'HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || local.Year is < 1900 or > 9000)
         {
             return Error.Invalid("/at", "bad_local_time", "With a time zone, at is a local time, for example 2026-03-29T09:00:00.");
         }
-        if (rules.IsInvalidTime(local)) return Skipped(local, rules);
-        var possible = rules.IsAmbiguousTime(local) ? rules.GetAmbiguousTimeOffsets(local) : [rules.GetUtcOffset(local)];
+        var possible = Offsets(local, rules);
+        if (possible.Count == 0) return Skipped(local, rules);
         if (offset is { } given)
         {
             return possible.Contains(given) ? new DateTimeOffset(local, given).ToUniversalTime()
                 : Error.Invalid("/at", "offset_contradicts_zone", $"At this time {zone} has the offset {string.Join(" or ", possible.Select(Written))}.");
         }
-        return possible.Length == 1 ? new DateTimeOffset(local, possible[0]).ToUniversalTime()
+        return possible.Count == 1 ? new DateTimeOffset(local, possible[0]).ToUniversalTime()
             : Error.Invalid("/at", "ambiguous_local_time", $"The clocks show this time twice; add the offset {string.Join(" or ", possible.Order().Reverse().Select(Written))}.");
     }
 
     private static Error Skipped(DateTime local, TimeZoneInfo rules)
     {
         var (before, after) = (local, local);
-        while (rules.IsInvalidTime(before)) before = before.AddMinutes(-1);
-        while (rules.IsInvalidTime(after)) after = after.AddMinutes(1);
+        while (Offsets(before, rules).Count == 0) before = before.AddMinutes(-1);
+        while (Offsets(after, rules).Count == 0) after = after.AddMinutes(1);
         return Error.Invalid("/at", "skipped_local_time",
             $"The clocks skip this time; the nearest are {before.ToString(Shape, CultureInfo.InvariantCulture)} and {after.ToString(Shape, CultureInfo.InvariantCulture)}.");
+    }
+
+    /// <summary>
+    /// The offsets with which the zone's clocks show this time. Found from instants, which have one offset each: what TimeZoneInfo says of
+    /// local times leaves out zones that changed their standard time.
+    /// </summary>
+    private static List<TimeSpan> Offsets(DateTime local, TimeZoneInfo rules)
+    {
+        var clock = DateTime.SpecifyKind(local, DateTimeKind.Utc);
+        return [.. new[] { clock.AddDays(-1), clock.AddDays(1) }.Select(rules.GetUtcOffset).Distinct().Where(offset => rules.GetUtcOffset(clock - offset) == offset)];
     }
 
     private static (string Clock, TimeSpan? Offset) Split(string text)

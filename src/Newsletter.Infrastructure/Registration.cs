@@ -4,6 +4,7 @@ using Newsletter.Application.Body;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
+using Newsletter.Infrastructure.Background;
 using Newsletter.Infrastructure.Body;
 using Newsletter.Infrastructure.Media;
 using Newsletter.Infrastructure.Persistence;
@@ -25,6 +26,7 @@ public static class Registration
         services.AddSingleton<IBodyReader, BodyReader>();
         services.AddSingleton<ITransliterator, Transliterator>();
         services.AddSingleton(new PublicAddress((configuration["PublicUrl"] ?? "").TrimEnd('/')));
+        services.AddHostedService<ScheduleWorker>();
         return services;
     }
 }

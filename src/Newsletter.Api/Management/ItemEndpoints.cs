@@ -3,6 +3,7 @@ using Newsletter.Api.Auth;
 using Newsletter.Api.Http;
 using Newsletter.Application;
 using Newsletter.Application.Items;
+using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 
 namespace Newsletter.Api.Management;
@@ -31,7 +32,10 @@ internal static class ItemEndpoints
         if (type is ItemType.Media) return;
         group.MapPost("/{idOrSlug}/validate", Validate).Idempotent().Describe($"validate{name}", $"Says what keeps {a} from being published and what deserves a look").Needs(ScopePolicies.Read).ReturnsValidation();
         group.MapPost("/{idOrSlug}/publish", Publish).Idempotent().Describe($"publish{name}", $"Makes the working copy of {a} what readers see").Needs(ScopePolicies.Publish).TakesTerms().ChangesItem<TContent>();
-        group.MapPost("/{idOrSlug}/unpublish", Unpublish).Idempotent().Describe($"unpublish{name}", $"Takes {a} back from readers; the working copy stays").Needs(ScopePolicies.Publish).ChangesItem<TContent>();
+        var unpublish = group.MapPost("/{idOrSlug}/unpublish", Unpublish).Idempotent().Describe($"unpublish{name}", $"Takes {a} back from readers; the working copy stays").Needs(ScopePolicies.Publish).ChangesItem<TContent>();
+        if (type is not (ItemType.Article or ItemType.Edition)) return;
+        unpublish.Accepts<UnpublishRequest>(isOptional: true, "application/json");
+        group.MapPost("/{idOrSlug}/unschedule", Unschedule).Idempotent().Describe($"unschedule{name}", $"Calls off what {a} waits for").Needs(ScopePolicies.Publish).ChangesItem<TContent>();
 
         async Task<IResult> List(HttpRequest request, ListItems list)
         {
@@ -109,19 +113,33 @@ internal static class ItemEndpoints
             return results.Failed ? new ProblemResult(results.Error) : ManagementAnswer.Json(200, new { data = ValidationAnswer.Of(results.Value), meta = new { } });
         }
 
-        async Task<IResult> Publish(string idOrSlug, HttpRequest request, PublishItem publish, IValidator<PublishRequest> validator)
+        async Task<IResult> Publish(string idOrSlug, HttpRequest request, PublishItem publish, PlanItem plan, IValidator<PublishRequest> validator)
         {
             var version = request.ExpectedVersion();
             if (version.Failed) return new ProblemResult(version.Error);
             var terms = await Terms.ReadAsync(request, type, validator);
-            return terms.Failed ? new ProblemResult(terms.Error) : Answer(await publish.ExecuteAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted));
+            if (terms.Failed) return new ProblemResult(terms.Error);
+            return Answer(terms.Value.At is null
+                ? await publish.ExecuteAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted)
+                : await plan.PublishAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted));
         }
 
-        async Task<IResult> Unpublish(string idOrSlug, HttpRequest request, UnpublishItem unpublish)
+        async Task<IResult> Unpublish(string idOrSlug, HttpRequest request, UnpublishItem unpublish, PlanItem plan)
         {
             var version = request.ExpectedVersion();
             if (version.Failed) return new ProblemResult(version.Error);
-            return await Terms.NoneAsync(request) is { } refused ? new ProblemResult(refused) : Answer(await unpublish.ExecuteAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted));
+            var terms = await Terms.ReadAsync<UnpublishRequest>(request, type);
+            if (terms.Failed) return new ProblemResult(terms.Error);
+            return Answer(terms.Value.At is null
+                ? await unpublish.ExecuteAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted)
+                : await plan.UnpublishAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted));
+        }
+
+        async Task<IResult> Unschedule(string idOrSlug, HttpRequest request, PlanItem plan)
+        {
+            var version = request.ExpectedVersion();
+            if (version.Failed) return new ProblemResult(version.Error);
+            return await Terms.NoneAsync(request) is { } refused ? new ProblemResult(refused) : Answer(await plan.CancelAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FluentValidation;
 using Newsletter.Api.Http;
 using Newsletter.Application.Items;
+using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 
 namespace Newsletter.Api.Management;
@@ -10,28 +11,28 @@ namespace Newsletter.Api.Management;
 /// <summary>Reads the optional body of an action.</summary>
 internal static class Terms
 {
-    /// <summary>Fields of the contract that publishing at a later time will take.</summary>
-    private static readonly string[] Later = ["at", "timeZone"];
-
     public static async Task<Result<PublishRequest>> ReadAsync(HttpRequest request, ItemType type, IValidator<PublishRequest> validator)
     {
-        var json = await RequestJson.ReadAsync(request, optional: true, "application/json");
-        if (json.Failed) return json.Error;
-        if (Later.Where(json.Value.ContainsKey).ToList() is { Count: > 0 } later)
-        {
-            return new Error(ErrorKind.Invalid, "not_supported_yet", "Publishing at a set time is not possible yet; use embargoUntil, or publish when the time has come.")
-            {
-                Issues = [.. later.Select(name => new Issue("/" + name, "not_supported_yet", $"{name} cannot be used yet."))],
-            };
-        }
-        var shape = new ContentShape(null);
-        shape.Check(json.Value, typeof(PublishRequest));
-        if (shape.Issues.Count > 0) return Error.Invalid(shape.Issues);
-        var terms = json.Value.Deserialize<PublishRequest>(ContentJson.Options)!;
+        var read = await ReadAsync<PublishRequest>(request, type);
+        if (read.Failed) return read.Error;
+        var terms = read.Value;
         if (terms.IncludeArticles && type is not ItemType.Edition) return Error.Invalid("/includeArticles", "not_an_edition", "Only editions have articles to include.");
         var failures = validator.Validate(terms).Errors;
         return failures.Count == 0 ? terms
             : Error.Invalid([.. failures.Select(failure => new Issue("/" + JsonNamingPolicy.CamelCase.ConvertName(failure.PropertyName), failure.ErrorCode, failure.ErrorMessage))]);
+    }
+
+    /// <summary>The terms of an action that may be put off.</summary>
+    public static async Task<Result<T>> ReadAsync<T>(HttpRequest request, ItemType type) where T : ISetTime
+    {
+        var json = await RequestJson.ReadAsync(request, optional: true, "application/json");
+        if (json.Failed) return json.Error;
+        var shape = new ContentShape(null);
+        shape.Check(json.Value, typeof(T));
+        if (shape.Issues.Count > 0) return Error.Invalid(shape.Issues);
+        var terms = json.Value.Deserialize<T>(ContentJson.Options)!;
+        if (terms.At is not null && type is not (ItemType.Article or ItemType.Edition)) return Error.Invalid("/at", "not_schedulable", "Articles and editions can be scheduled; this is done at once or not at all.");
+        return terms is { TimeZone: not null, At: null } ? Error.Invalid("/timeZone", "at_missing", "timeZone goes with at.") : terms;
     }
 
     /// <summary>For actions that have no terms: nothing, or an empty object.</summary>

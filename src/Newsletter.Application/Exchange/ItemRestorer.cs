@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Items;
 using Newsletter.Application.Publishing;
+using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Exchange;
@@ -42,6 +43,7 @@ internal sealed class ItemRestorer(IEditorialDb db, Publisher publisher)
             }
         }
         if (releases.Count > 0) await publisher.PublishAsync(releases, now, cancellationToken, arriving);
+        if (withdrawn.Count > 0) await db.CancelSchedulesAsync([.. withdrawn.Select(item => item.Id)], now, cancellationToken);
         if (withdrawn.Count > 0) await publisher.WithdrawAsync(withdrawn, "unpublished", now, cancellationToken);
 
         foreach (var (line, item, _) in pairs)

@@ -14,6 +14,26 @@ public sealed class ContentReader(IBodyReader bodies, IEnumerable<IContentValida
     /// <summary>The first step: finds what does not fit, converts bodies, collects the references.</summary>
     public ContentShape Shape() => new(bodies);
 
+    /// <summary>The references of content that was saved once, as rows; they name their targets by id.</summary>
+    public IReadOnlyList<ItemReference> ReferencesIn(ItemId item, Content content)
+    {
+        var shape = Shape();
+        shape.Check(ItemJson.Fields(content), content.GetType());
+        return
+        [
+            .. shape.References.Select((found, at) => new ItemReference
+            {
+                ItemId = item,
+                Ordinal = at,
+                Pointer = found.Pointer,
+                Relation = found.Relation,
+                TargetType = found.Type,
+                TargetId = new(Guid.Parse(found.IdOrSlug)),
+                Optional = found.Optional,
+            }),
+        ];
+    }
+
     /// <summary>The second step, for JSON whose shape has no issues.</summary>
     /// <param name="targets">One for each reference; null where there is none.</param>
     public Result<Content> Read(ItemType type, JsonObject json, IReadOnlyList<FoundReference> references, IReadOnlyList<ItemId?> targets)

@@ -1,4 +1,5 @@
 using Newsletter.Application.Publishing;
+using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Items;
@@ -13,6 +14,7 @@ public sealed class UnpublishItem(IEditorialDb db, Publisher publisher, TimeProv
             if (found.Failed) return found.Error;
             var now = time.GetUtcNow();
             if (found.Value.Step(WorkflowAction.Unpublish, now) is { } refused) return refused;
+            await db.CancelSchedulesAsync([found.Value.Id], now, cancellationToken);
             await publisher.WithdrawAsync([found.Value], "unpublished", now, cancellationToken);
             return new Saved(found.Value);
         }, cancellationToken);

@@ -2,13 +2,20 @@ using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Delivery.Documents;
 using Newsletter.Application.Items;
+using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Publishing;
 
-/// <summary>One item of a publication, what its working copy refers to, and the terms.</summary>
+/// <summary>One item of a publication, what it refers to, and the terms.</summary>
 public sealed record Release(Item Item, IReadOnlyList<ItemReference> References)
 {
+    /// <summary>What is published instead of the working copy.</summary>
+    public ItemVersion? Version { get; init; }
+
+    /// <summary>The item with what is published as its working copy.</summary>
+    public Item Shown => Version is null ? Item : Item.AsOf(Version);
+
     /// <summary>Readers see it from here on.</summary>
     public DateTimeOffset? EmbargoUntil { get; init; }
 
@@ -36,11 +43,13 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         await RetireSlugsAsync(releases, now, cancellationToken);
         foreach (var release in releases)
         {
-            release.Item.Publish(release.EmbargoUntil, release.ExpiresAt, now, release.PublishedAt);
+            release.Item.Publish(release.EmbargoUntil, release.ExpiresAt, now, release.PublishedAt, release.Version);
             release.Item.SetDates(null, release.UpdatedAt, null);
         }
-        var targets = await PublishingTargets.LoadAsync(db, releases.Select(release => release.Item),
+        var targets = await PublishingTargets.LoadAsync(db, releases.Select(release => release.Shown),
             releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken, arriving);
+        // What waited is overtaken.
+        await db.CancelSchedulesAsync([.. releases.Select(release => release.Item.Id)], now, cancellationToken, ScheduleAction.Publish);
         var ids = releases.Select(release => release.Item.Id.Value).ToList();
         var media = await shownMedia.ByAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
@@ -48,7 +57,8 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         var entries = new List<LogEntry>();
         foreach (var release in releases)
         {
-            db.Documents.Add(maker.Make(release.Item, targets.SeenFrom(release.Item, now)));
+            var shown = release.Shown;
+            db.Documents.Add(maker.Make(shown, targets.SeenFrom(shown, now)));
             db.PublishedReferences.AddRange(release.References.Select(reference => new PublishedReference
             {
                 FromId = reference.ItemId.Value,
@@ -57,12 +67,12 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
                 ToId = reference.TargetId.Value,
                 ToType = DocumentTypes.Name(reference.TargetType),
             }));
-            entries.Add(PublicationLog.Upsert(release.Item, now));
+            entries.Add(PublicationLog.Upsert(shown, now));
         }
         await db.SaveChangesAsync(cancellationToken);
         await MarkPublishedAsync(releases, now, cancellationToken);
-        var shown = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media).Select(reference => reference.TargetId.Value);
-        var changes = await shownMedia.SettleAsync(media.Concat(shown), now, cancellationToken);
+        var pictures = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media).Select(reference => reference.TargetId.Value);
+        var changes = await shownMedia.SettleAsync(media.Concat(pictures), now, cancellationToken);
         await log.AppendAsync([.. changes.Arrived, .. entries, .. changes.Left], now, cancellationToken);
     }
 
@@ -70,6 +80,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
     public async Task WithdrawAsync(IReadOnlyList<Item> items, string reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await PublicationLog.EnterAsync(db, cancellationToken);
+        await db.CancelSchedulesAsync([.. items.Select(item => item.Id)], now, cancellationToken, ScheduleAction.Unpublish);
         var ids = items.Select(item => item.Id.Value).ToList();
         var media = await shownMedia.ByAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
@@ -108,7 +119,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
     /// <summary>Keeps the slug that readers know when the item gets another; who takes a retired slug owns it.</summary>
     private async Task RetireSlugsAsync(IReadOnlyList<Release> releases, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var arriving = releases.Select(release => release.Item).Where(item => item.PublishedSlug != item.Slug || item.PublishedLanguage != item.Language).ToList();
+        var arriving = releases.Select(release => release.Shown).Where(item => item.PublishedSlug != item.Slug || item.PublishedLanguage != item.Language).ToList();
         if (arriving.Count == 0) return;
         var slugs = arriving.Select(item => item.Slug).Concat(arriving.Select(item => item.PublishedSlug).OfType<string>()).ToList();
         var retired = await db.RetiredSlugs.Where(old => slugs.Contains(old.Slug)).ToListAsync(cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Delivery.Documents;
 using Newsletter.Application.Items;
 using Newsletter.Application.Publishing;
+using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Review;
@@ -43,6 +44,7 @@ public sealed class TakeDownItem(IEditorialDb db, Publisher publisher, TimeProvi
                     db.TakenDown.Add(new() { Id = item.Id.Value, Type = DocumentTypes.Name(item.Type), Slug = item.PublishedSlug ?? item.Slug, Language = item.PublishedLanguage ?? item.Language, PublicReason = request.PublicReason, At = now });
                 }
             }
+            await db.CancelSchedulesAsync([.. items.Select(item => item.Id)], now, cancellationToken);
             await publisher.WithdrawAsync(seen, "takenDown", now, cancellationToken);
             return new Saved(found.Value);
         }, cancellationToken);

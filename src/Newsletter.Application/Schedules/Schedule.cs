@@ -21,23 +21,29 @@ public sealed class Schedule
     /// <summary>The revision that will be published: later edits wait.</summary>
     public int Revision { get; init; }
 
-    public DateTimeOffset DueAt { get; set; }
+    public DateTimeOffset DueAt { get; init; }
 
     /// <summary>As the editor said it, with the zone; null when an instant was given.</summary>
     public string? LocalTime { get; init; }
     public string? TimeZone { get; init; }
 
-    /// <summary>How late it may still happen, in seconds, when the program was down.</summary>
-    public int MaxLatenessSeconds { get; init; }
+    /// <summary>How late it may still happen, in seconds, when the program was down; null for however late.</summary>
+    public int? MaxLatenessSeconds { get; init; }
 
     public bool IncludeArticles { get; init; }
     public DateTimeOffset? EmbargoUntil { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>The item's status before it waited for this; it returns there when nothing comes of it.</summary>
+    public ItemStatus StatusBefore { get; init; }
+
     public ScheduleState State { get; set; }
 
     /// <summary>How often an outage of the database was met; five times at most.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>Not before this, after an outage.</summary>
+    public DateTimeOffset? RetryAt { get; set; }
 
     /// <summary>Why it failed.</summary>
     public string? ErrorCode { get; set; }

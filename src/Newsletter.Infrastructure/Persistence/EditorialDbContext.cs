@@ -6,6 +6,7 @@ using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
 using Newsletter.Application.Revisions;
 using Newsletter.Application.Review;
+using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 using Newsletter.Infrastructure.Persistence.Configurations;
@@ -23,6 +24,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     public DbSet<ItemRevision> Revisions => Set<ItemRevision>();
     public DbSet<ItemComment> Comments => Set<ItemComment>();
     public DbSet<EditingLease> Leases => Set<EditingLease>();
+    public DbSet<Schedule> Schedules => Set<Schedule>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();

@@ -71,13 +71,13 @@ internal sealed class HistoryInterceptor(TimeProvider time) : SaveChangesInterce
         if (entry.State is EntityState.Deleted) return "deleted";
         var (status, published) = (entry.Property(item => item.Status), entry.Property(item => item.PublishedAt));
         if (entry.State is EntityState.Added) return entry.Entity.IsPublished ? "published" : "created";
+        if (entry.Entity.LastAction is WorkflowAction.Schedule) return "scheduled";
+        if (entry.Entity.LastAction is WorkflowAction.Unschedule) return "unscheduled";
         if (entry.Property(item => item.PublishedRevision) is { IsModified: true, CurrentValue: not null } || published.IsModified) return "published";
         if (!status.IsModified) return "edited";
         return (status.OriginalValue, status.CurrentValue) switch
         {
             (_, ItemStatus.InReview) => "submitted",
-            (_, ItemStatus.Scheduled) => "scheduled",
-            (ItemStatus.Scheduled, ItemStatus.Approved) => "unscheduled",
             (_, ItemStatus.Approved) => "approved",
             (ItemStatus.TakenDown, ItemStatus.Unpublished) => "reinstated",
             (_, ItemStatus.Unpublished) => "unpublished",

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 
 namespace Newsletter.Infrastructure.Persistence;
@@ -11,6 +12,8 @@ internal static class ModelConventions
         conventions.Properties<ItemId>().HaveConversion<ItemIdConverter>();
         conventions.Properties<ItemType>().HaveConversion<string>().HaveMaxLength(20);
         conventions.Properties<ItemStatus>().HaveConversion<string>().HaveMaxLength(20);
+        conventions.Properties<ScheduleAction>().HaveConversion<string>().HaveMaxLength(20);
+        conventions.Properties<ScheduleState>().HaveConversion<string>().HaveMaxLength(20);
         engine.Adapt(conventions);
     }
 

@@ -114,6 +114,9 @@ public abstract class ProtocolTests(Engine engine, SharedServer shared) : Shared
     [InlineData("{\"expiresAt\":\"2001-01-01T00:00:00Z\"}", "/expiresAt in_the_past")]
     [InlineData("{\"embargoUntil\":\"2199-01-01T00:00:00Z\",\"expiresAt\":\"2198-01-01T00:00:00Z\"}", "/expiresAt out_of_order")]
     [InlineData("{\"embargoUntil\":\"soon\"}", "/embargoUntil wrong_type")]
+    [InlineData("{\"timeZone\":\"Europe/Berlin\"}", "/timeZone at_missing")]
+    [InlineData("{\"maxLateness\":60}", "/maxLateness at_missing")]
+    [InlineData("{\"at\":\"2199-01-01T00:00:00Z\",\"maxLateness\":0}", "/maxLateness out_of_range")]
     public async Task The_terms_of_a_publication_are_read_strictly(string terms, string error)
     {
         var article = await Samples.CreateAsync(Owner, "articles");
@@ -124,11 +127,14 @@ public abstract class ProtocolTests(Engine engine, SharedServer shared) : Shared
     }
 
     [Fact]
-    public async Task A_later_time_of_publication_is_refused_by_name()
+    public async Task Only_articles_and_editions_take_a_later_time()
     {
-        var article = await Samples.CreateAsync(Owner, "articles");
-        var reply = await Owner.SendTextAsync(HttpMethod.Post, article.Address("articles") + "/publish", "{\"at\":\"2199-01-01T00:00:00Z\",\"timeZone\":\"Europe/Berlin\"}", article.Tag());
-        Assert.Equal(["/at not_supported_yet", "/timeZone not_supported_yet"], reply.IsProblem(422, "not_supported_yet").Errors);
+        var tag = await Samples.CreateAsync(Owner, "tags");
+        foreach (var action in new[] { "publish", "unpublish" })
+        {
+            var reply = await Owner.SendTextAsync(HttpMethod.Post, tag.Address("tags") + "/" + action, "{\"at\":\"2199-01-01T00:00:00Z\"}", tag.Tag());
+            Assert.Equal(["/at not_schedulable"], reply.IsProblem(422, "invalid_content").Errors);
+        }
     }
 }
 

@@ -49,5 +49,29 @@ public sealed class ItemTests
         Assert.Equal("illegal_transition", item.Step(WorkflowAction.Unpublish, Now)?.Code);
     }
 
+    [Fact]
+    public void An_older_version_can_be_published_and_the_working_copy_keeps_its_edit()
+    {
+        var item = New();
+        var version = new ItemVersion(item.Revision, item.Slug, item.Language, item.TranslationGroup, item.Content);
+        item.Edit("two", "en", null, new Tag { Title = "Two" }, Now);
+        item.Publish(null, null, Now, version: version);
+        Assert.Equal((1, "one", "One", "Two", true), (item.PublishedRevision, item.PublishedSlug, item.PublishedContent!.Title, item.Title, item.HasUnpublishedChanges));
+    }
+
+    [Fact]
+    public void Nothing_comes_of_a_schedule_but_where_the_item_was()
+    {
+        var item = New();
+        item.Step(WorkflowAction.Schedule, Now);
+        Assert.Null(item.Unschedule(ItemStatus.Approved, 1, Now));
+        Assert.Equal(ItemStatus.Approved, item.Status);
+        item.Step(WorkflowAction.Schedule, Now);
+        item.Edit("two", "en", null, new Tag { Title = "Two" }, Now);
+        item.Unschedule(ItemStatus.Approved, 1, Now);
+        Assert.Equal(ItemStatus.Draft, item.Status);
+        Assert.Equal("illegal_transition", item.Unschedule(ItemStatus.Draft, 1, Now)?.Code);
+    }
+
     private static Item New() => Item.Create(ItemId.New(Now), "one", "en", null, new Tag { Title = "One", Synonyms = ["a"] }, Now);
 }

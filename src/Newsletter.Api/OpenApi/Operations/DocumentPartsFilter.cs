@@ -18,6 +18,7 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
         ["Notices"] = "What readers, or those of some countries, must be told.",
         ["Breaking"] = "What is breaking now.",
         ["Media"] = "Pictures, recordings and documents.",
+        ["Schedules"] = "What is to be published or taken back at a set time, and what became of it.",
         ["Audit"] = "Who did what, when.",
     };
 

@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Newsletter.Api.OpenApi.Operations;
 
-/// <summary>Lists the parameters of management: filters, those of the audit trail, If-Match where 428 is an answer, Idempotency-Key.</summary>
+/// <summary>Lists the parameters of management: filters, those of the audit trail and of the schedules, If-Match where 428 is an answer, Idempotency-Key.</summary>
 internal sealed class ManagementParametersFilter : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -16,6 +16,10 @@ internal sealed class ManagementParametersFilter : IOperationFilter
         if (context.Says<AuditParameters>() is not null)
         {
             foreach (var parameter in AuditQuery.Parameters()) operation.Add(parameter);
+        }
+        if (context.Says<ScheduleParameters>() is not null)
+        {
+            foreach (var parameter in ScheduleQuery.Parameters()) operation.Add(parameter);
         }
         if (operation.Response("428") is not null)
         {

@@ -7,6 +7,7 @@ using Newsletter.Application.Audit;
 using Newsletter.Application.Items;
 using Newsletter.Application.Revisions;
 using Newsletter.Application.Review;
+using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 
@@ -53,6 +54,16 @@ internal static class EditorialMapping
         {
             lease.ToTable("editing_lease", Schemas.Editorial).HasKey(l => l.ItemId);
             lease.Property(l => l.ItemId).ValueGeneratedNever();
+        });
+        model.Entity<Schedule>(schedule =>
+        {
+            schedule.ToTable("schedule", Schemas.Editorial).HasKey(s => s.Id);
+            schedule.Property(s => s.Id).ValueGeneratedNever();
+            schedule.Property(s => s.TimeZone).HasMaxLength(100);
+            schedule.Property(s => s.LocalTime).HasMaxLength(100);
+            schedule.Property(s => s.ErrorCode).HasMaxLength(100);
+            schedule.HasOne<Item>().WithMany().HasForeignKey(s => s.ItemId).OnDelete(DeleteBehavior.Cascade);
+            schedule.HasIndex(s => new { s.State, s.DueAt });
         });
         model.Entity<AuditEntry>(entry =>
         {
