@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Newsletter.Domain;
@@ -29,19 +28,6 @@ public static partial class Languages
         var parts = tag.Split('-');
         var script = parts.Skip(1).FirstOrDefault(part => part.Length == 4 && char.IsAsciiLetter(part[0]));
         return (script is null ? RightToLeft.Contains(parts[0]) : RightToLeftScripts.Contains(script)) ? "rtl" : "ltr";
-    }
-
-    /// <summary>For lower-casing and sorting; the invariant culture where the tag is not known.</summary>
-    public static CultureInfo Culture(string tag)
-    {
-        try
-        {
-            return CultureInfo.GetCultureInfo(tag);
-        }
-        catch (CultureNotFoundException)
-        {
-            return CultureInfo.InvariantCulture;
-        }
     }
 
     [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*\z", RegexOptions.NonBacktracking)]

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Http;
-using Newsletter.Application.Items;
 using Newsletter.Application.Review;
 using Newsletter.Domain;
 
@@ -33,7 +31,7 @@ internal static class ReviewEndpoints
         {
             var version = request.ExpectedVersion();
             if (version.Failed) return new ProblemResult(version.Error);
-            var body = await ReadAsync<StepRequest>(request, optional: true);
+            var body = await Terms.BodyAsync<StepRequest>(request, optional: true);
             return body.Failed ? new ProblemResult(body.Error)
                 : ItemEndpoints.Answer(await step.ExecuteAsync(type, idOrSlug, version.Value, action, body.Value, request.HttpContext.RequestAborted));
         }).Idempotent().Describe(path + name, summary).Needs(needs).Accepts<StepRequest>(isOptional: true, "application/json").ChangesItem<TContent>();
@@ -42,7 +40,7 @@ internal static class ReviewEndpoints
         {
             var version = request.ExpectedVersion();
             if (version.Failed) return new ProblemResult(version.Error);
-            var body = await ReadAsync<TakedownRequest>(request, optional: false);
+            var body = await Terms.BodyAsync<TakedownRequest>(request, optional: false);
             return body.Failed ? new ProblemResult(body.Error)
                 : ItemEndpoints.Answer(await takedown.ExecuteAsync(type, idOrSlug, version.Value, body.Value, request.HttpContext.RequestAborted));
         }
@@ -58,7 +56,7 @@ internal static class ReviewEndpoints
         {
             var version = request.ExpectedVersion();
             if (version.Failed) return new ProblemResult(version.Error);
-            var body = await ReadAsync<AssigneeRequest>(request, optional: false);
+            var body = await Terms.BodyAsync<AssigneeRequest>(request, optional: false);
             return body.Failed ? new ProblemResult(body.Error)
                 : ItemEndpoints.Answer(await discuss.AssignAsync(type, idOrSlug, version.Value, body.Value, request.HttpContext.RequestAborted));
         }
@@ -89,20 +87,11 @@ internal static class ReviewEndpoints
 
         async Task<IResult> Comment(string idOrSlug, HttpRequest request, DiscussItem discuss)
         {
-            var body = await ReadAsync<CommentRequest>(request, optional: false);
+            var body = await Terms.BodyAsync<CommentRequest>(request, optional: false);
             if (body.Failed) return new ProblemResult(body.Error);
             var comment = await discuss.CommentAsync(type, idOrSlug, body.Value, request.HttpContext.RequestAborted);
             return comment.Failed ? new ProblemResult(comment.Error) : ManagementAnswer.Json(201, new { data = CommentShape.Of(comment.Value), meta = new { } });
         }
-    }
-
-    private static async Task<Result<T>> ReadAsync<T>(HttpRequest request, bool optional)
-    {
-        var json = await RequestJson.ReadAsync(request, optional, "application/json");
-        if (json.Failed) return json.Error;
-        var shape = new ContentShape(null);
-        shape.Check(json.Value, typeof(T));
-        return shape.Issues.Count > 0 ? Error.Invalid(shape.Issues) : json.Value.Deserialize<T>(ContentJson.Options)!;
     }
 }
 

@@ -8,7 +8,7 @@ using Newsletter.Domain;
 
 namespace Newsletter.Api.Management;
 
-/// <summary>Reads the optional body of an action.</summary>
+/// <summary>Reads the body of an action.</summary>
 internal static class Terms
 {
     public static async Task<Result<PublishRequest>> ReadAsync(HttpRequest request, ItemType type, IValidator<PublishRequest> validator)
@@ -25,14 +25,21 @@ internal static class Terms
     /// <summary>The terms of an action that may be put off.</summary>
     public static async Task<Result<T>> ReadAsync<T>(HttpRequest request, ItemType type) where T : ISetTime
     {
-        var json = await RequestJson.ReadAsync(request, optional: true, "application/json");
+        var body = await BodyAsync<T>(request, optional: true);
+        if (body.Failed) return body.Error;
+        var terms = body.Value;
+        if (terms.At is not null && type is not (ItemType.Article or ItemType.Edition)) return Error.Invalid("/at", "not_schedulable", "Articles and editions can be scheduled; this is done at once or not at all.");
+        return terms is { TimeZone: not null, At: null } ? Error.Invalid("/timeZone", "at_missing", "timeZone goes with at.") : terms;
+    }
+
+    /// <summary>A body of this shape; one that may be left out stands for an empty object.</summary>
+    public static async Task<Result<T>> BodyAsync<T>(HttpRequest request, bool optional)
+    {
+        var json = await RequestJson.ReadAsync(request, optional, "application/json");
         if (json.Failed) return json.Error;
         var shape = new ContentShape(null);
         shape.Check(json.Value, typeof(T));
-        if (shape.Issues.Count > 0) return Error.Invalid(shape.Issues);
-        var terms = json.Value.Deserialize<T>(ContentJson.Options)!;
-        if (terms.At is not null && type is not (ItemType.Article or ItemType.Edition)) return Error.Invalid("/at", "not_schedulable", "Articles and editions can be scheduled; this is done at once or not at all.");
-        return terms is { TimeZone: not null, At: null } ? Error.Invalid("/timeZone", "at_missing", "timeZone goes with at.") : terms;
+        return shape.Issues.Count > 0 ? Error.Invalid(shape.Issues) : json.Value.Deserialize<T>(ContentJson.Options)!;
     }
 
     /// <summary>For actions that have no terms: nothing, or an empty object.</summary>

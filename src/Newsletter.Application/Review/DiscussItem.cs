@@ -33,7 +33,8 @@ public sealed class DiscussItem(IEditorialDb db, Caller caller, TimeProvider tim
     public async Task<Result<ItemComment>> CommentAsync(ItemType type, string idOrSlug, CommentRequest request, CancellationToken cancellationToken)
     {
         if (await db.FindItemAsync(type, idOrSlug, cancellationToken) is not { } item) return Error.NotFound(ContentShape.Name(type));
-        if (string.IsNullOrWhiteSpace(request.Text) || request.Text.Length > 4000) return Error.Invalid("/text", "too_long", "A comment has 1 to 4,000 characters.");
+        if (string.IsNullOrWhiteSpace(request.Text)) return Error.Invalid("/text", "too_long", "A comment has 1 to 4,000 characters.");
+        if (Comments.Wrong(request.Text, "/text") is { } wrong) return wrong;
         var comment = caller.Comment(item, request.Pointer ?? "", request.Text, time.GetUtcNow());
         return await db.InTransactionAsync<ItemComment>(() =>
         {

@@ -21,6 +21,7 @@ public sealed class StepItem(IEditorialDb db, Caller caller, TimeProvider time)
             if (found.Failed) return found.Error;
             var (item, now) = (found.Value, time.GetUtcNow());
             if (item.Step(action, now) is { } illegal) return illegal;
+            if (Comments.Wrong(request.Comment, "/comment") is { } wrong) return wrong;
             if (!string.IsNullOrWhiteSpace(request.Comment)) db.Comments.Add(caller.Comment(item, "", request.Comment, now));
             return new Saved(item);
         }, cancellationToken);
@@ -28,6 +29,10 @@ public sealed class StepItem(IEditorialDb db, Caller caller, TimeProvider time)
 
 internal static class Comments
 {
+    private const int MaxLength = 4000;
+
+    public static Error? Wrong(string? text, string pointer) => text?.Length > MaxLength ? Error.Invalid(pointer, "too_long", "A comment has 1 to 4,000 characters.") : null;
+
     public static ItemComment Comment(this Caller caller, Item item, string pointer, string text, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),

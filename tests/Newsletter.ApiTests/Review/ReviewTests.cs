@@ -16,6 +16,7 @@ public abstract class ReviewTests(Engine engine, SharedServer shared) : SharedSe
     public async Task An_article_goes_through_review_and_readers_see_none_of_it()
     {
         var article = await Samples.CreateAsync(Owner, "articles");
+        (await Owner.SendTextAsync(HttpMethod.Post, article.Address("articles") + "/submit", $"{{\"comment\":\"{new string('x', 4001)}\"}}", article.Tag())).IsProblem(422, "invalid_content");
         article = await StepAsync(article, "submit", "{\"comment\":\"Please look.\"}");
         Assert.Equal("inReview", (string?)article["status"]);
         article = await StepAsync(article, "reject", "{\"comment\":\"Sources?\"}");
