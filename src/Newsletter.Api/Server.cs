@@ -70,6 +70,7 @@ internal static class Server
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapDelivery();
+        app.MapPreview();
         app.MapMediaFiles();
         app.MapManagement();
         app.MapOpenApiDocuments();

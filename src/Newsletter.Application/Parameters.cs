@@ -84,6 +84,15 @@ public sealed class Parameters(IReadOnlyDictionary<string, IReadOnlyList<string>
         return [];
     }
 
+    /// <summary>A language tag (BCP 47), however it is cased, or null.</summary>
+    public string? Language(string name)
+    {
+        if (One(name) is not { } tag) return null;
+        if (Languages.IsValid(tag)) return Languages.Canonical(tag);
+        Report(name, "bad_parameter", $"{name} is a language tag (BCP 47), for example en or pt-BR.");
+        return null;
+    }
+
     public int Whole(string name, int min, int max, int missing)
     {
         if (One(name) is not { } text) return missing;

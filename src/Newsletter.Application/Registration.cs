@@ -7,6 +7,7 @@ using Newsletter.Application.Exchange;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
 using Newsletter.Application.Audit;
+using Newsletter.Application.Preview;
 using Newsletter.Application.Publishing;
 using Newsletter.Application.Review;
 using Newsletter.Application.Revisions;
@@ -23,19 +24,23 @@ public static class Registration
         foreach (var useCase in new[]
         {
             typeof(CreateItem), typeof(ReplaceItem), typeof(PatchItem), typeof(DeleteItem), typeof(ReadItem), typeof(ListItems), typeof(ListReferrers),
-            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(FindKey),
-            typeof(ListDocuments), typeof(ReadDocument),
+            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(OldSlugs), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(FindKey),
+            typeof(Plane), typeof(ListDocuments), typeof(ReadDocument), typeof(ResolvePath),
+            typeof(PreviewPlane), typeof(WorkingDocuments), typeof(CreatePreviewLink),
             typeof(ReadRevisions), typeof(RestoreRevision), typeof(ThinRevisions), typeof(StepItem), typeof(TakeDownItem), typeof(DiscussItem), typeof(ListAudit),
             typeof(PlanItem), typeof(RunSchedule), typeof(ListSchedules),
             typeof(ImportNdjson), typeof(ExportNdjson), typeof(LineRegister), typeof(ImportBatch), typeof(ItemRestorer), typeof(ImportMedia),
-            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(ShownMedia), typeof(ReferrerBodies), typeof(PublicationLog), typeof(DocumentMaker),
+            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(ShownMedia), typeof(ReferrerBodies), typeof(PublicationLog),
         })
         {
             services.AddScoped(useCase);
         }
         services.AddScoped<Caller>();
         services.AddSingleton<ScheduleSignal>();
+        services.AddSingleton<Signatures>();
         services.AddSingleton<Cursors>();
+        services.AddSingleton<PreviewLinks>();
+        services.AddSingleton<DocumentMaker>();
         services.AddSingleton<ContentReader>();
         foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false }))
         {

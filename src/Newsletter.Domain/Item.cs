@@ -192,6 +192,9 @@ public sealed class Item
         return null;
     }
 
+    /// <summary>Notes that something changed that belongs to it and stands elsewhere.</summary>
+    public void Touch(DateTimeOffset now) => Changed(now);
+
     public void Assign(string? assignee, DateTimeOffset now)
     {
         Assignee = assignee;

@@ -1,13 +1,13 @@
 namespace Newsletter.Application.Delivery;
 
 /// <summary>The links between the pages of a list.</summary>
-internal sealed class ListLinks(PublicAddress address, string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query)
+internal sealed class ListLinks(string baseUrl, string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query)
 {
     private readonly Dictionary<string, string> links = [];
 
     public IReadOnlyDictionary<string, string> All => links;
 
-    public void Add(string relation, string cursor) => links[relation] = Url(address.Base, path, query, cursor);
+    public void Add(string relation, string cursor) => links[relation] = Url(baseUrl, path, query, cursor);
 
     public static string Url(string baseUrl, string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query, string cursor) =>
         $"{baseUrl}{path}?{string.Join('&', Kept(query).Append($"cursor={cursor}"))}";

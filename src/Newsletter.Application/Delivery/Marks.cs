@@ -21,6 +21,12 @@ public static class Marks
     /// <summary>Where absolute addresses begin (PublicUrl).</summary>
     public const byte BaseUrl = 0x06;
 
+    /// <summary>Where addresses of files begin.</summary>
+    public const byte FileUrl = 0x08;
+
+    /// <summary>Where addresses of this plane of the API begin.</summary>
+    public const byte PlaneUrl = 0x0e;
+
     /// <summary>What holds before an instant only: 16 hexadecimal digits of UTC ticks, then the value; null afterwards.</summary>
     public const byte Until = 0x07;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Access;
+using Newsletter.Application.Delivery.Documents;
 using Newsletter.Application.Publishing;
 using Newsletter.Application.Revisions;
 using Newsletter.Domain;
@@ -70,7 +71,8 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
                 && (item.Slug == slug || (type == ItemType.Edition && item.SeriesId == series && item.SerialNumber == content.SerialNumber)))
             .OrderBy(item => item.Slug == slug ? 0 : 1)
             .Select(item => new { item.Id, item.Slug }).FirstOrDefaultAsync(cancellationToken);
-        return rival is null ? null : rival.Slug == slug ? ItemErrors.SlugTaken(rival.Id) : ItemErrors.NumberTaken(rival.Id);
+        if (rival is not null) return rival.Slug == slug ? ItemErrors.SlugTaken(rival.Id) : ItemErrors.NumberTaken(rival.Id);
+        return await OldSlugs.HolderAsync(db, type, id, slug, language, cancellationToken) is { } holder ? ItemErrors.SlugKept(holder) : null;
     }
 
     /// <summary>A slug made from the title; the next free number goes behind it when it is taken.</summary>
@@ -81,6 +83,9 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
         var taken = await db.Items.AsNoTracking()
             .Where(item => item.Type == type && item.Language == language && (item.Slug == stem || item.Slug.StartsWith(prefix)))
             .Select(item => item.Slug).ToListAsync(cancellationToken);
+        var name = DocumentTypes.Name(type);
+        taken.AddRange(await db.RetiredSlugs.Where(retired => retired.Type == name && retired.Language == language && (retired.Slug == stem || retired.Slug.StartsWith(prefix))).Select(retired => retired.Slug).ToListAsync(cancellationToken));
+        taken.AddRange(await db.Items.Where(item => item.Type == type && item.PublishedLanguage == language && (item.PublishedSlug == stem || item.PublishedSlug!.StartsWith(prefix))).Select(item => item.PublishedSlug!).ToListAsync(cancellationToken));
         var slug = stem;
         for (var n = 2; taken.Contains(slug) || !Slug.IsValid(slug); n++) slug = $"{prefix}{n}";
         return slug;

@@ -20,13 +20,16 @@ public sealed class DocumentMaker(IMapper mapper)
     private static readonly DateTimeOffset Never = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
     /// <param name="shown">Media only: from when and until when something that refers to it is visible.</param>
-    public PublishedDocument Make(Item item, IBodyTargets targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null)
+    public PublishedDocument Make(Item item, IBodyTargets targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null) => Make<PublishedDocument>(item, targets, shown);
+
+    /// <param name="targets">Null for a row whose derived bodies are made on reading.</param>
+    public TRow Make<TRow>(Item item, IBodyTargets? targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null) where TRow : DocumentRow, new()
     {
         var bodies = item.Content.Bodies().ToList();
-        var texts = bodies.ConvertAll(body => BodyText.Render(body.Blocks, targets));
-        var forms = Derive(bodies, targets);
+        var texts = bodies.ConvertAll(body => BodyText.Render(body.Blocks, targets ?? PublishingTargets.None.Working()));
+        var forms = targets is null ? ([], [], []) : Derive(bodies, targets);
         var document = Complete((Document)mapper.Map(item.Content, item.Content.GetType(), DocumentTypes.Of(item.Type)), item, texts);
-        return new()
+        return new TRow
         {
             Id = item.Id.Value,
             Type = DocumentTypes.Name(item.Type),
@@ -68,14 +71,14 @@ public sealed class DocumentMaker(IMapper mapper)
 
     private static Document Complete(Document document, Item item, List<string> texts)
     {
-        var self = DocumentEncoder.FromRoot(Paths.Delivery(item.Type, item.Id));
+        var self = DocumentEncoder.InPlane(Paths.InPlane(item.Type, item.Id));
         var publishedAt = item.PublishedAt ?? item.UpdatedAt;
         document = document with
         {
             Type = item.Type,
             Id = item.Id.Value,
             Slug = item.Slug,
-            Url = Paths.Page(item) is { Length: > 0 } page ? DocumentEncoder.FromRoot(page) : null,
+            Url = Paths.Page(item) is { Length: > 0 } page ? item.Type is ItemType.Media ? DocumentEncoder.File(page) : DocumentEncoder.Page(page) : null,
             Language = item.Language,
             Dir = Languages.Direction(item.Language),
             Revision = item.Revision,
@@ -101,7 +104,7 @@ public sealed class DocumentMaker(IMapper mapper)
     }
 
     private static IReadOnlyList<Rendition> Renditions(Item item) => item.Content is MediaAsset { File: { } file }
-        ? [new() { Name = "original", Aspect = "original", Width = file.Width, Height = file.Height, ContentType = file.ContentType, Url = DocumentEncoder.FromRoot(Paths.Page(item)) }]
+        ? [new() { Name = "original", Aspect = "original", Width = file.Width, Height = file.Height, ContentType = file.ContentType, Url = DocumentEncoder.File(Paths.Page(item)) }]
         : [];
 
     private static string SearchText(Item item) => string.Join('\n', new[]

@@ -10,6 +10,8 @@ namespace Newsletter.Application.Publishing;
 /// <summary>The items that a publication refers to, loaded once for all that is published together.</summary>
 internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items, IReadOnlySet<ItemId>? arriving = null)
 {
+    public static PublishingTargets None { get; } = new(new Dictionary<ItemId, Item>());
+
     public IReadOnlyDictionary<ItemId, Item> Items => items;
 
     /// <param name="releasing">What is being published with them, seen as it will be.</param>
@@ -37,14 +39,18 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items,
     /// </summary>
     public IBodyTargets SeenFrom(Item item, DateTimeOffset now) => new Seen(this, item.EmbargoUntil > now ? item.EmbargoUntil.Value : now);
 
-    private BodyTarget? Find(ItemId id, DateTimeOffset at)
+    /// <summary>What there would be to see if every working copy were published.</summary>
+    public IBodyTargets Working() => new Seen(this, null);
+
+    /// <param name="at">Null for working copies.</param>
+    private BodyTarget? Find(ItemId id, DateTimeOffset? at)
     {
         if (!items.TryGetValue(id, out var item)) return null;
         // Media need no publishing: being referred to is what shows them.
-        if (item.Type is not ItemType.Media && !IsSeen(item, at)) return null;
+        if (item.Type is not ItemType.Media && at is { } instant && !IsSeen(item, instant)) return null;
         // The working copy may have gone on since.
-        var content = item.PublishedContent ?? item.Content;
-        var page = BodyAddresses.FromRoot(item.Type is ItemType.Media ? Paths.Page(item) : Paths.Page(item.Type, item.PublishedSlug ?? item.Slug));
+        var (content, slug) = at is null ? (item.Content, item.Slug) : (item.PublishedContent ?? item.Content, item.PublishedSlug ?? item.Slug);
+        var page = item.Type is ItemType.Media ? BodyAddresses.File(Paths.Page(item)) : BodyAddresses.Page(Paths.Page(item.Type, slug));
         var target = new BodyTarget(item.Type, content.Title, page);
         return content switch
         {
@@ -64,9 +70,9 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items,
         || (item.IsPublished && (item.EmbargoUntil is not { } from || from <= at) && (item.ExpiresAt is not { } until || at < until));
 
     private string? PortraitOf(Author author) =>
-        author.Portrait is { } portrait && items.TryGetValue(portrait.Media.Id, out var media) && media.Content is MediaAsset { File: not null } ? BodyAddresses.FromRoot(Paths.Page(media)) : null;
+        author.Portrait is { } portrait && items.TryGetValue(portrait.Media.Id, out var media) && media.Content is MediaAsset { File: not null } ? BodyAddresses.File(Paths.Page(media)) : null;
 
-    private sealed class Seen(PublishingTargets targets, DateTimeOffset at) : IBodyTargets
+    private sealed class Seen(PublishingTargets targets, DateTimeOffset? at) : IBodyTargets
     {
         public BodyTarget? Find(ItemId id) => targets.Find(id, at);
     }

@@ -4,6 +4,7 @@ using Newsletter.Application.Access;
 using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
+using Newsletter.Application.Preview;
 using Newsletter.Application.Revisions;
 using Newsletter.Application.Review;
 using Newsletter.Application.Schedules;
@@ -29,6 +30,10 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<PublishedDocument> Documents => Set<PublishedDocument>();
+
+    /// <summary>What previews show instead of what is published, where a working copy differs.</summary>
+    public DbSet<WorkingDocument> WorkingDocuments => Set<WorkingDocument>();
+
     public DbSet<PublishedReference> PublishedReferences => Set<PublishedReference>();
     public DbSet<RetiredSlug> RetiredSlugs => Set<RetiredSlug>();
     public DbSet<TakenDownDocument> TakenDown => Set<TakenDownDocument>();

@@ -73,7 +73,7 @@ public abstract class ReviewTests(Engine engine, SharedServer shared) : SharedSe
         (await Owner.SendTextAsync(HttpMethod.Patch, article.Address("articles"), "{\"title\":\"x\"}", article.Tag())).IsProblem(409, "taken_down");
         (await Owner.SendTextAsync(HttpMethod.Delete, article.Address("articles"), null, article.Tag())).IsProblem(409, "taken_down");
 
-        using var writer = Server.Client(await KeyAsync("content:write"));
+        using var writer = Server.Client(await Server.KeyAsync(["content:write"]));
         (await writer.GetReplyAsync(article.Address("articles"))).IsProblem(404, "not_found");
         article = await StepAsync(article, "reinstate");
         Assert.Equal("unpublished", (string?)article["status"]);
@@ -138,7 +138,7 @@ public abstract class ReviewTests(Engine engine, SharedServer shared) : SharedSe
     {
         var article = await Samples.CreateAsync(Owner, "articles");
         var lease = article.Address("articles") + "/lease";
-        using var writer = Server.Client(await KeyAsync("content:write"));
+        using var writer = Server.Client(await Server.KeyAsync(["content:write"]));
         Assert.Null((await Owner.GetReplyAsync(lease)).Is(200).Data["holder"]);
         (await Owner.SendTextAsync(HttpMethod.Put, lease, null)).Is(200);
         var taken = (await writer.SendTextAsync(HttpMethod.Put, lease, null)).Is(200).Data;
@@ -156,12 +156,6 @@ public abstract class ReviewTests(Engine engine, SharedServer shared) : SharedSe
         article = (await Owner.SendTextAsync(HttpMethod.Put, article.Address("articles") + "/assignee", $"{{\"assignee\":\"{who}\"}}", article.Tag())).Is(200).Data;
         Assert.Equal(who, (string?)article["assignee"]);
         Assert.Single((JsonArray)(await Owner.GetReplyAsync($"/manage/v1/articles?assignee={who}")).Is(200).Json["data"]!);
-    }
-
-    private async Task<string> KeyAsync(params string[] scopes)
-    {
-        await using var scope = Server.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<CreateKey>().ExecuteAsync("test", scopes, null, TestContext.Current.CancellationToken);
     }
 
     private async Task<JsonObject> StepAsync(JsonObject article, string step, string? body = null) =>

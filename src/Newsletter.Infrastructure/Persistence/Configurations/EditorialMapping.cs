@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Newsletter.Application.Access;
 using Newsletter.Application.Audit;
 using Newsletter.Application.Items;
+using Newsletter.Application.Preview;
 using Newsletter.Application.Revisions;
 using Newsletter.Application.Review;
 using Newsletter.Application.Schedules;
@@ -82,6 +83,13 @@ internal static class EditorialMapping
         {
             answer.ToTable("idempotent_answer", Schemas.Editorial).HasKey(a => new { a.Principal, a.Key }).HasName(UniqueIndexes.IdempotencyKey);
             answer.HasIndex(a => a.ExpiresAt);
+        });
+        model.Entity<WorkingDocument>(document =>
+        {
+            document.ToTable("working_document", Schemas.Editorial).HasKey(d => d.Id);
+            document.Property(d => d.Id).ValueGeneratedNever();
+            document.Property(d => d.Type).HasMaxLength(20);
+            document.HasIndex(d => new { d.Type, d.Slug });
         });
         model.Entity<StoredSecret>(secret => secret.ToTable("secret", Schemas.Editorial).HasKey(s => s.Name));
     }
