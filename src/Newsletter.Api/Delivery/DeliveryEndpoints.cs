@@ -24,7 +24,7 @@ internal static class DeliveryEndpoints
         var plane = preview.MapGroup("").AddEndpointFilter<RouteGroupBuilder, AcceptFilter>().AddEndpointFilter<SnapshotFilter>();
         plane.MapPlane();
         foreach (var status in new[] { 401, 403 }) plane.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [Problems.ContentType]));
-        preview.MapMediaFiles("/files/{ticket}/media/{id:guid}/{file}", "readPreviewFile", "Sends a file as answers of this plane name it; the address itself is the key, for half a day or as long as the link");
+        preview.MapPreviewFiles();
         // Operations of two planes must not share a name.
         ((IEndpointConventionBuilder)plane).Finally(endpoint =>
         {

@@ -11,9 +11,14 @@ namespace Newsletter.Api.Delivery;
 internal static class MediaFileEndpoints
 {
     public static void MapMediaFiles(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("").WithGroupName(OpenApiDocuments.Delivery).AddEndpointFilter<KeyFilter>().MapMediaFiles("/media/{id:guid}/{file}", "readMediaFile", "Sends a file of a media item; ranges are possible (RFC 9110, section 14)");
+        routes.MapGroup("").WithGroupName(OpenApiDocuments.Delivery).AddEndpointFilter<KeyFilter>().MapMediaFiles("/media/{id:guid}/{file}", Send, "readMediaFile", "Sends a file of a media item; ranges are possible (RFC 9110, section 14)");
 
-    public static void MapMediaFiles(this RouteGroupBuilder group, string route, string operationId, string summary) => group.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], Send)
+    /// <summary>The ticket opens the plane before the file is looked for.</summary>
+    public static void MapPreviewFiles(this RouteGroupBuilder preview) => preview.MapMediaFiles("/files/{ticket}/media/{id:guid}/{file}",
+        (string ticket, Guid id, string file, HttpResponse response, ReadMediaFile read, Plane plane) => Send(id, file, response, read, plane),
+        "readPreviewFile", "Sends a file as answers of this plane name it; the address itself is the key, for half a day or as long as the link");
+
+    private static void MapMediaFiles(this RouteGroupBuilder group, string route, Delegate send, string operationId, string summary) => group.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], send)
         .Describe(operationId, "Media", summary)
         .Produces(200, contentType: "application/octet-stream").Produces(206).Produces(304).ProducesProblems(404);
 

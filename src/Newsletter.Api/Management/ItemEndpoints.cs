@@ -29,7 +29,7 @@ internal static class ItemEndpoints
         var item = group.MapGroup("/{idOrSlug}");
         item.MapRevisions<TContent>(type, a, name);
         item.MapPreviewLinks(type, a, name);
-        item.MapSlugs(type, a, name);
+        if (type is not ItemType.Media) item.MapSlugs(type, a, name);
         if (type is ItemType.Article or ItemType.Edition) item.MapReview<TContent>(type, a, name);
         if (type is ItemType.Media) return;
         group.MapPost("/{idOrSlug}/validate", Validate).Idempotent().Describe($"validate{name}", $"Says what keeps {a} from being published and what deserves a look").Needs(ScopePolicies.Read).ReturnsValidation();

@@ -47,11 +47,15 @@ public sealed class ExportNdjson(IServiceScopeFactory scopes, IMediaStore store)
         while (true)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var page = await scope.ServiceProvider.GetRequiredService<IEditorialDb>().Items.AsNoTracking()
+            var db = scope.ServiceProvider.GetRequiredService<IEditorialDb>();
+            var page = await db.Items.AsNoTracking()
                 .Where(item => item.Type == type && item.Id.CompareTo(after) > 0).OrderBy(item => item.Id).Take(PageSize).ToListAsync(cancellationToken);
+            var ids = page.ConvertAll(item => item.Id.Value);
+            var oldSlugs = (await db.RetiredSlugs.AsNoTracking().Where(old => ids.Contains(old.ItemId)).OrderBy(old => old.RetiredAt).ThenBy(old => old.Slug).ToListAsync(cancellationToken)).ToLookup(old => old.ItemId);
             foreach (var item in page)
             {
                 var line = Line(item);
+                if (oldSlugs[item.Id.Value].Select(old => new OldSlug(old.Slug, old.Language, old.RetiredAt)).ToList() is { Count: > 0 } old) line[LineHead.OldSlugsName] = JsonSerializer.SerializeToNode(old, ContentJson.Options);
                 if (item.Content is MediaAsset { File: { } media })
                 {
                     if (await CopyAsync(media, folder, cancellationToken) is { } path) line["file"]!["path"] = path;

@@ -7,8 +7,8 @@ namespace Newsletter.Application.Preview;
 /// <summary>How long a link is good; it may be left out.</summary>
 public sealed record PreviewLinkRequest
 {
-    /// <summary>Until when (RFC 3339), at most 90 days from now; a week from now if left out.</summary>
-    public DateTimeOffset? ExpiresAt { get; init; }
+    /// <summary>How many hours it is good for, 1 to 2160 (90 days); 168 (a week) if left out.</summary>
+    public int? ExpiresInHours { get; init; }
 }
 
 /// <summary>A link that was made.</summary>
@@ -20,14 +20,13 @@ public sealed record MadeLink(PreviewLink Link, string Url, string Token);
 /// <summary>Makes a link that shows an item as it stands now to whoever has it, without a key.</summary>
 public sealed class CreatePreviewLink(IEditorialDb db, PreviewLinks links, PublicAddress address, TimeProvider time)
 {
-    private static readonly TimeSpan Usual = TimeSpan.FromDays(7);
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(90);
+    private const int UsualHours = 168;
+    private const int MostHours = 2160;
 
     public async Task<Result<MadeLink>> ExecuteAsync(ItemType type, string idOrSlug, PreviewLinkRequest request, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var expiresAt = request.ExpiresAt ?? now + Usual;
-        if (expiresAt <= now || expiresAt > now + Longest) return Error.Invalid("/expiresAt", "out_of_range", "A link is good for 90 days at most and ends after now.");
+        if (request.ExpiresInHours is < 1 or > MostHours) return Error.Invalid("/expiresInHours", "out_of_range", "A link is good for 1 to 2160 hours.");
+        var expiresAt = time.GetUtcNow().AddHours(request.ExpiresInHours ?? UsualHours);
         if (await db.FindItemAsync(type, idOrSlug, cancellationToken) is not { Status: not ItemStatus.TakenDown } item) return Error.NotFound(ContentShape.Name(type));
         var link = new PreviewLink(item.Id, item.Revision, DateTimeOffset.FromUnixTimeSeconds(expiresAt.ToUnixTimeSeconds()));
         var token = links.Write(link);

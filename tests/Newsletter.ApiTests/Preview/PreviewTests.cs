@@ -80,7 +80,7 @@ public abstract partial class PreviewTests(Engine engine) : ApiTests(engine)
     {
         var article = await Samples.CreateAsync(Owner, "articles");
         var other = await Samples.CreateAsync(Owner, "articles");
-        var link = (await Owner.SendTextAsync(HttpMethod.Post, article.Address("articles") + "/preview-link", "{\"expiresAt\":\"2026-03-01T13:00:00Z\"}")).Is(201).Data;
+        var link = (await Owner.SendTextAsync(HttpMethod.Post, article.Address("articles") + "/preview-link", "{\"expiresInHours\":1}")).Is(201).Data;
         var url = (string)link["url"]!;
         (await Owner.SendTextAsync(HttpMethod.Patch, article.Address("articles"), "{\"title\":\"Second thoughts\",\"body\":{\"format\":\"markdown\",\"content\":\"x\"}}", article.Tag())).Is(200);
 
@@ -95,7 +95,7 @@ public abstract partial class PreviewTests(Engine engine) : ApiTests(engine)
         (await Anonymous.GetReplyAsync($"/preview/v1/articles?token={token}")).IsProblem(403, "invalid_preview_link");
         (await Anonymous.GetReplyAsync($"/api/v1/articles/{article["id"]}?token={token}")).IsProblem(400, "invalid_parameter");
         (await Anonymous.GetReplyAsync(url[..^1] + (url[^1] == 'A' ? 'B' : 'A'))).IsProblem(403, "invalid_preview_link");
-        (await Owner.SendTextAsync(HttpMethod.Post, article.Address("articles") + "/preview-link", "{\"expiresAt\":\"2026-09-01T13:00:00Z\"}")).IsProblem(422, "invalid_content");
+        (await Owner.SendTextAsync(HttpMethod.Post, article.Address("articles") + "/preview-link", "{\"expiresInHours\":2161}")).IsProblem(422, "invalid_content");
         Clock.Advance(TimeSpan.FromHours(1));
         (await Anonymous.GetReplyAsync(url)).IsProblem(410, "preview_link_expired");
     }
