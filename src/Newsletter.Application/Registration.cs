@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application.Access;
 using Newsletter.Application.Delivery;
+using Newsletter.Application.Editions;
 using Newsletter.Application.Exchange;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
@@ -26,9 +27,9 @@ public static class Registration
             typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(FindKey),
             typeof(ListDocuments), typeof(ReadDocument),
             typeof(ReadRevisions), typeof(RestoreRevision), typeof(ThinRevisions), typeof(StepItem), typeof(TakeDownItem), typeof(DiscussItem), typeof(ListAudit),
-            typeof(PlanItem), typeof(RunSchedule), typeof(ListSchedules),
+            typeof(PlanItem), typeof(RunSchedule), typeof(ScheduledVersions), typeof(ListSchedules), typeof(NextEdition),
             typeof(ImportNdjson), typeof(ExportNdjson), typeof(LineRegister), typeof(ImportBatch), typeof(ItemRestorer), typeof(ImportMedia),
-            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(ShownMedia), typeof(ReferrerBodies), typeof(PublicationLog), typeof(DocumentMaker),
+            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(Withdrawing), typeof(ShownMedia), typeof(ReferrerBodies), typeof(PublicationLog), typeof(DocumentMaker),
         })
         {
             services.AddScoped(useCase);

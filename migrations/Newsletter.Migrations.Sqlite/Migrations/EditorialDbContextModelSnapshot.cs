@@ -263,6 +263,8 @@ namespace Newsletter.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Type", "Slug");
 
+                    b.HasIndex("Type", "SortTitle");
+
                     b.HasIndex("Type", "PublishedAt", "Id")
                         .IsDescending(false, true, true);
 
@@ -568,6 +570,24 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                     b.ToTable("schedule", (string)null);
                 });
 
+            modelBuilder.Entity("Newsletter.Application.Schedules.ScheduledArticle", b =>
+                {
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ScheduleId", "ArticleId");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("schedule_article", (string)null);
+                });
+
             modelBuilder.Entity("Newsletter.Domain.Access.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -613,6 +633,9 @@ namespace Newsletter.Migrations.Sqlite.Migrations
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("EmbargoUntil")
                         .HasColumnType("INTEGER");
@@ -763,6 +786,20 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                         .HasForeignKey("ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Newsletter.Application.Schedules.ScheduledArticle", b =>
+                {
+                    b.HasOne("Newsletter.Application.Schedules.Schedule", null)
+                        .WithMany("Articles")
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Newsletter.Application.Schedules.Schedule", b =>
+                {
+                    b.Navigation("Articles");
                 });
 #pragma warning restore 612, 618
         }
