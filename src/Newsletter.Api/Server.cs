@@ -96,6 +96,7 @@ internal static class Server
         management.MapItems<Domain.Notices.Notice>(ItemType.Notice, "notice");
         management.MapItems<Domain.Breaking.BreakingLine>(ItemType.Breaking, "breaking line");
         management.MapMedia();
+        management.MapNextEdition();
         management.MapSchedules();
         management.MapAudit();
     }

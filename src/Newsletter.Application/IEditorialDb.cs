@@ -20,6 +20,7 @@ public interface IEditorialDb
     DbSet<ItemComment> Comments { get; }
     DbSet<EditingLease> Leases { get; }
     DbSet<Schedule> Schedules { get; }
+    DbSet<ScheduledArticle> ScheduledArticles { get; }
     DbSet<AuditEntry> Audit { get; }
     DbSet<ApiKey> ApiKeys { get; }
     DbSet<IdempotentAnswer> IdempotentAnswers { get; }

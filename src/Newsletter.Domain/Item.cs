@@ -75,6 +75,9 @@ public sealed class Item
     public ItemId? SeriesId { get; private set; }
     public int? SerialNumber { get; private set; }
 
+    /// <summary>The day that it is for.</summary>
+    public DateOnly? Day { get; private set; }
+
     /// <summary>What was done to it since it was loaded or edited; histories tell it. Not stored.</summary>
     public WorkflowAction? LastAction => lastAction;
 
@@ -213,7 +216,7 @@ public sealed class Item
     {
         Content = content;
         (Title, SearchTitle) = (content.Title, content.Title.ToLowerInvariant());
-        (Kind, SeriesId, SerialNumber) = (content.KindName, content.Series?.Id, content.SerialNumber);
+        (Kind, SeriesId, SerialNumber, Day) = (content.KindName, content.Series?.Id, content.SerialNumber, content.Day);
     }
 
     private void Changed(DateTimeOffset now) => UpdatedAt = now;

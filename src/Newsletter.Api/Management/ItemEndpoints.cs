@@ -133,7 +133,7 @@ internal static class ItemEndpoints
             var terms = await Terms.ReadAsync<UnpublishRequest>(request, type);
             if (terms.Failed) return new ProblemResult(terms.Error);
             return Answer(terms.Value.At is null
-                ? await unpublish.ExecuteAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted)
+                ? await unpublish.ExecuteAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted)
                 : await plan.UnpublishAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted));
         }
 

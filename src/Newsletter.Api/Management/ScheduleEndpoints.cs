@@ -44,6 +44,9 @@ internal sealed record SchedulePlace(int Limit, string? Next);
 /// <summary>The item that a schedule is about.</summary>
 internal sealed record ScheduledItem(ItemType Type, Guid Id, string Slug, string Title);
 
+/// <summary>An article that waits with its edition.</summary>
+internal sealed record PinnedArticle(Guid Id, int Revision);
+
 /// <summary>Why nothing came of a schedule.</summary>
 internal sealed record ScheduleError(string Code, string Message);
 
@@ -67,6 +70,9 @@ internal sealed record ScheduleShape
     public required int? MaxLateness { get; init; }
 
     public required bool IncludeArticles { get; init; }
+
+    /// <summary>The articles that are published with an edition, and the revision of each; later edits wait.</summary>
+    public required IReadOnlyList<PinnedArticle> Articles { get; init; }
     public required DateTimeOffset? EmbargoUntil { get; init; }
     public required DateTimeOffset? ExpiresAt { get; init; }
     public required ScheduleState State { get; init; }
@@ -93,6 +99,7 @@ internal sealed record ScheduleShape
         TimeZone = planned.Schedule.TimeZone,
         MaxLateness = planned.Schedule.MaxLatenessSeconds,
         IncludeArticles = planned.Schedule.IncludeArticles,
+        Articles = [.. planned.Schedule.Articles.OrderBy(article => article.ArticleId).Select(article => new PinnedArticle(article.ArticleId.Value, article.Revision))],
         EmbargoUntil = planned.Schedule.EmbargoUntil,
         ExpiresAt = planned.Schedule.ExpiresAt,
         State = planned.Schedule.State,

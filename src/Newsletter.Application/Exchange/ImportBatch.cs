@@ -147,11 +147,14 @@ internal sealed class ImportBatch(IEditorialDb db, ContentReader contents, ItemR
         while (found)
         {
             found = false;
-            foreach (var item in items.Where(item => !item.Waits && item.Issues.Count == 0 && !item.IsUnchanged && item.Targets.Any(target => !IsSettled(target.Line))))
+            foreach (var item in items.Where(item => !item.Waits && item.Issues.Count == 0 && !item.IsUnchanged && item.Targets.Any(target => !IsSettled(target.Line) && Holds(target.Reference))))
             {
                 item.Waits = found = true;
             }
         }
+
+        // A newsletter goes before its editions, whichever of them is its template.
+        static bool Holds(FoundReference reference) => Relations.ReachesReaders(reference.Relation);
 
         bool IsSettled(IndexedLine? line) => line is null or { State: LineState.Done or LineState.Failed }
             || (batch.TryGetValue(line.Id, out var other) && !other.Waits && other.Issues.Count == 0);

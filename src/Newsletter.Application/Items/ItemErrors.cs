@@ -27,6 +27,8 @@ public static class ItemErrors
         Issues = [new("/number", "number_taken", "Choose another number.")],
     };
 
+    public static Error WrongNewsletter { get; } = Error.Invalid("/template", "wrong_newsletter", "A template is an edition of the same newsletter.");
+
     public static Error IdTaken(ItemId? by) => new(ErrorKind.Conflict, "id_taken", "There is an item with this id already.")
     {
         ConflictingId = by,

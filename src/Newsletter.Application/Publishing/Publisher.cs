@@ -59,7 +59,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         {
             var shown = release.Shown;
             db.Documents.Add(maker.Make(shown, targets.SeenFrom(shown, now)));
-            db.PublishedReferences.AddRange(release.References.Select(reference => new PublishedReference
+            db.PublishedReferences.AddRange(release.References.Where(reference => Relations.ReachesReaders(reference.Relation)).Select(reference => new PublishedReference
             {
                 FromId = reference.ItemId.Value,
                 Ordinal = reference.Ordinal,

@@ -18,12 +18,18 @@ public sealed record Edition : Content
     [JsonIgnore]
     public override int? SerialNumber => Number;
 
+    [JsonIgnore]
+    public override DateOnly? Day => Date;
+
     /// <summary>The newsletter, by id or slug.</summary>
     [RefersTo(ItemType.Newsletter, Relations.Newsletter)]
     public required Reference Newsletter { get; init; }
 
     /// <summary>Its number within the newsletter: 1 or more, used once.</summary>
     public required int Number { get; init; }
+
+    /// <summary>The day that it is for (ISO 8601), for example 2026-11-27; from 1900 to 2999.</summary>
+    public DateOnly? Date { get; init; }
 
     /// <summary>What this edition is about, at most 1,000 characters.</summary>
     public string? Teaser { get; init; }

@@ -26,6 +26,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     public DbSet<ItemComment> Comments => Set<ItemComment>();
     public DbSet<EditingLease> Leases => Set<EditingLease>();
     public DbSet<Schedule> Schedules => Set<Schedule>();
+    public DbSet<ScheduledArticle> ScheduledArticles => Set<ScheduledArticle>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();

@@ -1,17 +1,12 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using Newsletter.ApiTests.Management;
 using Newsletter.Testing;
 using Xunit;
 
 namespace Newsletter.ApiTests.Schedules;
 
-public abstract class ScheduleTests(Engine engine) : ApiTests(engine)
+public abstract class ScheduleTests(Engine engine) : WaitingTests(engine)
 {
-    private const string Due = "2026-03-01T13:00:00Z";
-
-    protected override FakeTimeProvider Clock { get; } = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-
     [Fact]
     public async Task What_is_scheduled_is_published_when_its_time_has_come_and_not_before()
     {
@@ -125,11 +120,7 @@ public abstract class ScheduleTests(Engine engine) : ApiTests(engine)
     public async Task What_was_taken_down_is_not_brought_back_by_an_edition_that_waited()
     {
         var article = await Owner.PublishAsync("articles", await ArticleAsync());
-        var edition = await Samples.CreateAsync(Owner, "editions", write => write["sections"] = new JsonArray(new JsonObject
-        {
-            ["title"] = "One",
-            ["items"] = new JsonArray(new JsonObject { ["article"] = article["id"]!.DeepClone() }),
-        }));
+        var edition = await Samples.CreateAsync(Owner, "editions", write => write["sections"] = Samples.Sections(article));
         edition = (await Owner.SendTextAsync(HttpMethod.Post, edition.Address("editions") + "/publish", $"{{\"at\":\"{Due}\",\"includeArticles\":true}}", edition.Tag())).Is(200).Data;
         (await ActAsync(article, "takedown", new() { ["reason"] = "A court", ["publicReason"] = "By order" })).Is(200);
         Clock.Advance(TimeSpan.FromHours(1));
@@ -194,22 +185,6 @@ public abstract class ScheduleTests(Engine engine) : ApiTests(engine)
     private async Task<int> SeenAsync(JsonObject article) => (await Anonymous.GetReplyAsync($"/api/v1/articles/{article["slug"]}")).Status;
 
     private async Task<string?> StatusAsync(JsonObject article) => (string?)(await Owner.GetReplyAsync(article.Address("articles"))).Data["status"];
-
-    private async Task<JsonArray> ListAsync(JsonObject article, TestServer? server = null) =>
-        (JsonArray)(await (server ?? Server).Owner.ReadAsync($"/manage/v1/schedules?item={article["id"]}"))["data"]!;
-
-    /// <summary>Waits until the article's only schedule has this state. The clock goes on meanwhile: the worker may begin to sleep just after a test moved it.</summary>
-    private async Task<JsonNode> OneAsync(JsonObject article, string state, TestServer? server = null)
-    {
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            var schedule = Assert.Single(await ListAsync(article, server))!;
-            if ((string?)schedule["state"] == state) return schedule;
-            Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(50);
-        }
-        throw new TimeoutException($"The schedule did not become {state}: {(await ListAsync(article, server)).ToJsonString()}");
-    }
 
     private static string Instant(JsonNode? at) => ((DateTimeOffset)at!).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

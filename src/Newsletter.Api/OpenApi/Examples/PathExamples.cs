@@ -56,6 +56,8 @@ internal static partial class PathExamples
         [("/api/v1/files/{ticket}/media/{id}/{file}", "ticket")] = "AAAAAAAAAAAAAAAAAAAAAAAAAABpAAAA",
         [("/api/v1/files/{ticket}/media/{id}/{file}", "id")] = "01a13f01-1d00-74b0-821d-00bdf96d9667",
         [("/api/v1/files/{ticket}/media/{id}/{file}", "file")] = "original-16a80d574e483eb2.jpg",
+        // The example of creating an edition takes the next number of the other newsletter.
+        [("/manage/v1/newsletters/{idOrSlug}/editions/next", "idOrSlug")] = "harbour-ledger",
         [("/media/{id}/{file}", "id")] = "01a13f01-1d00-74b0-821d-00bdf96d9667",
         [("/media/{id}/{file}", "file")] = "original-16a80d574e483eb2.jpg",
     };

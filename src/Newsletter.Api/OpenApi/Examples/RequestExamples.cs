@@ -34,7 +34,8 @@ internal static class RequestExamples
     public static JsonNode? Act(string action, string plural) => action switch
     {
         "publish" or "validate" => plural == "editions" ? new JsonObject { ["includeArticles"] = true } : new JsonObject { ["expiresAt"] = "2040-01-01T00:00:00Z" },
-        "unpublish" => new JsonObject { ["at"] = "2040-01-01T00:00:00Z" },
+        "unpublish" => plural == "editions" ? new JsonObject { ["at"] = "2040-01-01T00:00:00Z", ["includeArticles"] = true } : new JsonObject { ["at"] = "2040-01-01T00:00:00Z" },
+        "next" => new JsonObject { ["date"] = "2026-12-03" },
         "submit" => new JsonObject { ["comment"] = "Ready. The second paragraph is new." },
         "approve" => new JsonObject { ["comment"] = "Checked against the minutes." },
         "reject" => new JsonObject { ["comment"] = "Who confirmed the date? Please name a second source." },

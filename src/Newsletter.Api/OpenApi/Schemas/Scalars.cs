@@ -14,6 +14,7 @@ internal static class Scalars
         : type == typeof(double) ? new() { Type = JsonSchemaType.Number, Format = "double" }
         : type == typeof(Guid) ? Text("uuid")
         : type == typeof(DateTimeOffset) ? Text("date-time")
+        : type == typeof(DateOnly) ? Text("date")
         : type == typeof(IFormFile) ? Text("binary")
         : type == typeof(JsonNode) ? new()
         : null;

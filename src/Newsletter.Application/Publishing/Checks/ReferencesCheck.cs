@@ -9,7 +9,7 @@ internal sealed class ReferencesCheck : IPublishingCheck
 {
     public IEnumerable<Finding> Look(CheckedItem item)
     {
-        foreach (var reference in item.References.Where(reference => reference.Relation is not Relations.Translation))
+        foreach (var reference in item.References.Where(reference => reference.Relation is not Relations.Translation && Relations.ReachesReaders(reference.Relation)))
         {
             var name = ContentShape.Name(reference.TargetType);
             if (!item.Targets.TryGetValue(reference.TargetId, out var target))

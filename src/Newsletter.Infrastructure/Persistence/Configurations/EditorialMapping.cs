@@ -64,7 +64,13 @@ internal static class EditorialMapping
             schedule.Property(s => s.LocalTime).HasMaxLength(100);
             schedule.Property(s => s.ErrorCode).HasMaxLength(100);
             schedule.HasOne<Item>().WithMany().HasForeignKey(s => s.ItemId).OnDelete(DeleteBehavior.Cascade);
+            schedule.HasMany(s => s.Articles).WithOne().HasForeignKey(a => a.ScheduleId).OnDelete(DeleteBehavior.Cascade);
             schedule.HasIndex(s => new { s.State, s.DueAt });
+        });
+        model.Entity<ScheduledArticle>(article =>
+        {
+            article.ToTable("schedule_article", Schemas.Editorial).HasKey(a => new { a.ScheduleId, a.ArticleId });
+            article.HasIndex(a => a.ArticleId);
         });
         model.Entity<AuditEntry>(entry =>
         {
