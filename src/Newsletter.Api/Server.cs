@@ -84,7 +84,7 @@ internal static class Server
 
     private static void MapManagement(this WebApplication app)
     {
-        var management = app.MapGroup("/manage/v1").WithGroupName(OpenApiDocuments.Management);
+        var management = app.MapGroup("/manage/v1").WithGroupName(OpenApiDocuments.Management).AddEndpointFilter<RouteGroupBuilder, ChangeReasonFilter>();
         management.MapItems<Domain.Publications.Publication>(ItemType.Newsletter, "newsletter");
         management.MapItems<Domain.Editions.Edition>(ItemType.Edition, "edition");
         management.MapItems<Domain.Articles.Article>(ItemType.Article, "article");
@@ -96,6 +96,7 @@ internal static class Server
         management.MapItems<Domain.Breaking.BreakingLine>(ItemType.Breaking, "breaking line");
         management.MapMedia();
         management.MapSchedules();
+        management.MapEvents();
         management.MapAudit();
     }
 }

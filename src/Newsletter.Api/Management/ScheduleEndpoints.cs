@@ -24,7 +24,7 @@ internal static class ScheduleEndpoints
         var page = await list.ExecuteAsync(request.Path, request.Parameters(), calendar ? ListSchedules.MaxLimit : PageSize, request.HttpContext.RequestAborted);
         if (page.Failed) return new ProblemResult(page.Error);
         request.HttpContext.Response.Headers.Vary = "Accept";
-        if (!calendar) return ManagementAnswer.Json(200, new { data = page.Value.Entries.Select(ScheduleShape.Of), page = new { limit = page.Value.Limit, next = page.Value.Next }, meta = new { } });
+        if (!calendar) return ManagementAnswer.Json(200, new { data = page.Value.Entries.Select(ScheduleShape.Of), page = new { limit = page.Value.Limit, next = page.Value.Next }, meta = new { } }).Linking(page.Value.Next);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Results.Text(Calendar.Write(page.Value.Entries, time.GetUtcNow()), CalendarType, Encoding.UTF8);
     }

@@ -19,6 +19,7 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
         ["Breaking"] = "What is breaking now.",
         ["Media"] = "Pictures, recordings and documents.",
         ["Schedules"] = "What is to be published or taken back at a set time, and what became of it.",
+        ["Events"] = "What happened, for integrations that follow it.",
         ["Audit"] = "Who did what, when.",
     };
 

@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Newsletter.Api.OpenApi.Operations;
 
-/// <summary>Lists the parameters of management: filters, those of the audit trail and of the schedules, If-Match where 428 is an answer, Idempotency-Key.</summary>
+/// <summary>Lists the parameters of management: filters, those of the audit trail, the events and the schedules, If-Match where 428 is an answer, Idempotency-Key, Change-Reason.</summary>
 internal sealed class ManagementParametersFilter : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -17,9 +17,23 @@ internal sealed class ManagementParametersFilter : IOperationFilter
         {
             foreach (var parameter in AuditQuery.Parameters()) operation.Add(parameter);
         }
+        if (context.Says<EventParameters>() is not null)
+        {
+            foreach (var parameter in EventQuery.Parameters()) operation.Add(parameter);
+        }
         if (context.Says<ScheduleParameters>() is not null)
         {
             foreach (var parameter in ScheduleQuery.Parameters()) operation.Add(parameter);
+        }
+        if (!context.IsDelivery() && context.ApiDescription.HttpMethod != HttpMethods.Get)
+        {
+            operation.Add(new OpenApiParameter
+            {
+                Name = ChangeReasonFilter.Header,
+                In = ParameterLocation.Header,
+                Description = "Why, for the history and the audit trail.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = ChangeReasonFilter.MaxLength, Examples = ["The ministry sent the figures of October."] },
+            });
         }
         if (operation.Response("428") is not null)
         {
