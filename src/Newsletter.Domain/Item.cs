@@ -144,13 +144,11 @@ public sealed class Item
     public Result<ItemVersion?> Correct(Correction correction, ItemVersion? seen, DateTimeOffset now)
     {
         if (Step(WorkflowAction.Correct, now) is { } illegal) return illegal;
-        if (seen is not null) seen = seen with { Revision = ++Revision, Content = Add(seen.Content) };
-        SetContent(Add(Content));
+        if (seen is not null) seen = seen with { Revision = ++Revision, Content = Corrected(seen.Content, correction) };
+        SetContent(Corrected(Content, correction));
         Revision++;
         (PublishedRevision, PublishedContent) = (seen?.Revision ?? Revision, seen?.Content);
         return Result.Of(seen);
-
-        Content Add(Content content) => ((ICorrectable)content).With([.. ((ICorrectable)content).Corrections, correction]);
     }
 
     /// <summary>
@@ -234,6 +232,12 @@ public sealed class Item
         Content = content;
         (Title, SearchTitle) = (content.Title, content.Title.ToLowerInvariant());
         (Kind, SeriesId, SerialNumber) = (content.KindName, content.Series?.Id, content.SerialNumber);
+    }
+
+    private static Content Corrected(Content content, Correction correction)
+    {
+        var correctable = (ICorrectable)content;
+        return correctable.With([.. correctable.Corrections, correction]);
     }
 
     private void Changed(DateTimeOffset now) => UpdatedAt = now;

@@ -20,6 +20,9 @@ internal sealed class ManagementAnswer(int status, byte[] body) : IResult
 
     public static ManagementAnswer Json(int status, object value) => new(status, JsonSerializer.SerializeToUtf8Bytes(value, ContentJson.Options));
 
+    /// <summary>A page of a list that goes one way.</summary>
+    public static ManagementAnswer Page(object data, int limit, string? next, object? meta = null) => Json(200, new { data, page = new { limit, next }, meta = meta ?? new { } }).Linking(next);
+
     /// <summary>The same with the addresses of the pages beside it in the header too.</summary>
     public ManagementAnswer Linking(string? next, string? previous = null) => new(status, body)
     {

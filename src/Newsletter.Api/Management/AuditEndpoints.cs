@@ -14,8 +14,7 @@ internal static class AuditEndpoints
     private static async Task<IResult> List(HttpRequest request, ListAudit list)
     {
         var page = await list.ExecuteAsync(request.Path, request.Parameters(), request.HttpContext.RequestAborted);
-        return page.Failed ? new ProblemResult(page.Error)
-            : ManagementAnswer.Json(200, new { data = page.Value.Entries, page = new { limit = page.Value.Limit, next = page.Value.Next }, meta = new { } }).Linking(page.Value.Next);
+        return page.Failed ? new ProblemResult(page.Error) : ManagementAnswer.Page(page.Value.Entries, page.Value.Limit, page.Value.Next);
     }
 }
 
@@ -23,9 +22,4 @@ internal static class AuditEndpoints
 internal sealed class AuditParameters;
 
 /// <summary>A page of the audit trail.</summary>
-internal sealed record AuditAnswer(IReadOnlyList<AuditEntry> Data, AuditPlace Page, ManagementMeta Meta);
-
-/// <summary>The place of a page in the trail.</summary>
-/// <param name="Limit">How many entries a page has at most.</param>
-/// <param name="Next">The next page's address; null on the last.</param>
-internal sealed record AuditPlace(int Limit, string? Next);
+internal sealed record AuditAnswer(IReadOnlyList<AuditEntry> Data, PagePlace Page, ManagementMeta Meta);

@@ -15,12 +15,9 @@ internal static class EventEndpoints
     private static async Task<IResult> List(HttpRequest request, ListEvents list)
     {
         var page = await list.ExecuteAsync(request.Path, request.Parameters(), request.HttpContext.RequestAborted);
-        return page.Failed ? new ProblemResult(page.Error) : ManagementAnswer.Json(200, new
-        {
-            data = page.Value.Entries.Select(entry => EventShape.Of(entry, page.Value.Hidden.Contains(entry.ItemId ?? Guid.Empty))),
-            page = new { limit = page.Value.Limit, next = page.Value.Next },
-            meta = new { sequence = page.Value.Last },
-        }).Linking(page.Value.Next);
+        if (page.Failed) return new ProblemResult(page.Error);
+        var events = page.Value.Entries.Select(entry => EventShape.Of(entry, page.Value.Hidden.Contains(entry.ItemId ?? Guid.Empty)));
+        return ManagementAnswer.Page(events, page.Value.Limit, page.Value.Next, new { sequence = page.Value.Last });
     }
 }
 
@@ -28,12 +25,7 @@ internal static class EventEndpoints
 internal sealed class EventParameters;
 
 /// <summary>A page of events.</summary>
-internal sealed record EventsAnswer(IReadOnlyList<EventShape> Data, EventPlace Page, EventsMeta Meta);
-
-/// <summary>The place of a page.</summary>
-/// <param name="Limit">How many events a page has at most.</param>
-/// <param name="Next">The next page's address; null on the last.</param>
-internal sealed record EventPlace(int Limit, string? Next);
+internal sealed record EventsAnswer(IReadOnlyList<EventShape> Data, PagePlace Page, EventsMeta Meta);
 
 /// <summary>How far the events go.</summary>
 /// <param name="Sequence">The number of the last event there is, whatever the filters. Who has read the last page goes on with it as after.</param>

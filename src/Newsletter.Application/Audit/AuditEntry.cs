@@ -15,7 +15,7 @@ public sealed class AuditEntry
     /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, corrected, takenDown, reinstated, deleted; of access: auditRead, exported.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>Why, in the words of the Change-Reason header.</summary>
+    /// <summary>Why, in the caller's words; null if nothing was said.</summary>
     public string? Reason { get; init; }
 
     public string? ItemType { get; init; }

@@ -28,8 +28,8 @@ public sealed class ListAudit(IEditorialDb db, AuditTrail trail)
         if (until is { } to) entries = entries.Where(entry => entry.At <= to);
         if (before is { } id) entries = entries.Where(entry => entry.Id.CompareTo(id) < 0);
         var rows = await entries.OrderByDescending(entry => entry.Id).Take(limit + 1).ToListAsync(cancellationToken);
-        var noted = await trail.NoteAccessAsync("auditRead", cancellationToken);
-        return noted.Failed ? noted.Error : new AuditPage([.. rows.Take(limit)], limit, rows.Count > limit ? ListLinks.Url("", path, query, rows[limit - 1].Id.ToString(), "before") : null);
+        await trail.NoteAccessAsync("auditRead", cancellationToken);
+        return new AuditPage([.. rows.Take(limit)], limit, rows.Count > limit ? ListLinks.Url("", path, query, rows[limit - 1].Id.ToString(), "before") : null);
     }
 
     private static Guid? Id(Parameters parameters, string name)

@@ -35,7 +35,7 @@ public sealed class ListEvents(IEditorialDb db, Caller caller)
         var rows = await events.OrderBy(entry => entry.Sequence).Take(limit + 1).ToListAsync(cancellationToken);
         var page = rows.Take(limit).ToList();
         var next = rows.Count > limit ? ListLinks.Url("", path, query, page[^1].Sequence.ToString(CultureInfo.InvariantCulture), "after") : null;
-        return new EventPage(page, await HiddenAsync(page, cancellationToken), limit, next, last);
+        return new EventPage(page, await HiddenAsync(page, cancellationToken), limit, next, page.Count > 0 ? Math.Max(last, page[^1].Sequence) : last);
     }
 
     /// <summary>What is taken down now, for callers who may not see it; what was told of it before is hidden too.</summary>

@@ -40,7 +40,12 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<LogPosition> LogPosition => Set<LogPosition>();
 
-    public void Tell(EventEntry entry) => told.Add(entry);
+    public void Tell(EventEntry entry)
+    {
+        // Nobody would number it.
+        if (Database.CurrentTransaction is null) throw new InvalidOperationException("What is told as an event is done in InTransactionAsync.");
+        told.Add(entry);
+    }
 
     public async Task<Result<T>> InTransactionAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken)
     {

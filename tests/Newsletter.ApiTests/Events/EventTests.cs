@@ -34,6 +34,7 @@ public abstract class EventTests(Engine engine) : ApiTests(engine)
         Assert.All(events, one => Assert.Equal(("article", (string?)article["id"], "bootstrap"), ((string?)one["item"]!["type"], (string?)one["item"]!["id"], (string?)one["actor"]!["name"])));
         Assert.Equal("publish", (string?)events[5]["data"]!["action"]);
         Assert.Equal(("update", "More."), ((string?)events[8]["data"]!["kind"], (string?)events[8]["data"]!["text"]));
+        Assert.Equal(("Draft", 4), ((string?)events[8]["item"]!["title"], (int)events[8]["item"]!["revision"]!));
         Assert.Equal("Second", (string?)events[9]["item"]!["title"]);
         Assert.NotNull(events[10]["data"]!["embargoUntil"]);
         Assert.Equal("{\"publicReason\":\"Legal\"}", events[12]["data"]!.ToJsonString());
