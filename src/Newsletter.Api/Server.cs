@@ -85,7 +85,7 @@ internal static class Server
 
     private static void MapManagement(this WebApplication app)
     {
-        var management = app.MapGroup("/manage/v1").WithGroupName(OpenApiDocuments.Management);
+        var management = app.MapGroup("/manage/v1").WithGroupName(OpenApiDocuments.Management).AddEndpointFilter<RouteGroupBuilder, ChangeReasonFilter>();
         management.MapItems<Domain.Publications.Publication>(ItemType.Newsletter, "newsletter");
         management.MapItems<Domain.Editions.Edition>(ItemType.Edition, "edition");
         management.MapItems<Domain.Articles.Article>(ItemType.Article, "article");
@@ -98,6 +98,7 @@ internal static class Server
         management.MapMedia();
         management.MapNextEdition();
         management.MapSchedules();
+        management.MapEvents();
         management.MapAudit();
     }
 }

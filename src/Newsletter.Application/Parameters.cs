@@ -93,10 +93,12 @@ public sealed class Parameters(IReadOnlyDictionary<string, IReadOnlyList<string>
         return null;
     }
 
-    public int Whole(string name, int min, int max, int missing)
+    public int Whole(string name, int min, int max, int missing) => (int)Whole(name, (long)min, max, missing);
+
+    public long Whole(string name, long min, long max, long missing)
     {
         if (One(name) is not { } text) return missing;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
         Report(name, "bad_parameter", $"{name} is a whole number from {min} to {max}.");
         return missing;
     }

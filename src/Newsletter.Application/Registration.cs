@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application.Access;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Editions;
+using Newsletter.Application.Events;
 using Newsletter.Application.Exchange;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
@@ -28,7 +29,8 @@ public static class Registration
             typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(OldSlugs), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(FindKey),
             typeof(Plane), typeof(ListDocuments), typeof(ReadDocument), typeof(ResolvePath),
             typeof(PreviewPlane), typeof(WorkingDocuments), typeof(CreatePreviewLink),
-            typeof(ReadRevisions), typeof(RestoreRevision), typeof(ThinRevisions), typeof(StepItem), typeof(TakeDownItem), typeof(DiscussItem), typeof(ListAudit),
+            typeof(ReadRevisions), typeof(RestoreRevision), typeof(ThinRevisions), typeof(StepItem), typeof(TakeDownItem), typeof(CorrectItem), typeof(DiscussItem),
+            typeof(ListAudit), typeof(AuditTrail), typeof(ListEvents),
             typeof(PlanItem), typeof(RunSchedule), typeof(ScheduledVersions), typeof(ListSchedules), typeof(NextEdition),
             typeof(ImportNdjson), typeof(ExportNdjson), typeof(LineRegister), typeof(ImportBatch), typeof(ItemRestorer), typeof(ImportMedia),
             typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(Withdrawing), typeof(ShownMedia), typeof(ReferrerBodies), typeof(PublicationLog),

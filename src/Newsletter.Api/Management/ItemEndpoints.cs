@@ -47,7 +47,7 @@ internal static class ItemEndpoints
                 data = page.Value.Items.Select(ItemJson.Write),
                 page = new { limit = page.Value.Limit, next = page.Value.Next, prev = page.Value.Previous, total = page.Value.Total },
                 meta = new { },
-            });
+            }).Linking(page.Value.Next, page.Value.Previous);
         }
 
         async Task<IResult> Create(HttpRequest request, CreateItem create)

@@ -57,7 +57,9 @@ internal static class DocumentTexts
 
             **Changes** carry `If-Match` with the `ETag` that you read. PATCH is JSON Merge Patch (RFC 7396). A POST with an `Idempotency-Key` can be repeated without harm.
 
-            **Histories.** Every edit makes a revision, which can be read, compared with others and restored. Articles and editions can be handed in for review, approved, sent back, discussed and, where the law asks for it, taken down. The audit trail has who did what, when.
+            **Histories.** Every edit makes a revision, which can be read, compared with others and restored. Articles and editions can be handed in for review, approved, sent back, discussed and, where the law asks for it, taken down. What readers see is corrected by dated notes that are only ever added. A `Change-Reason` header stands in the history.
+
+            **Events** are numbered without gaps, in the order in which they came true: follow them with `after`. The audit trail has who did what, when.
 
             **References** are written as an id or a slug. **Bodies** are written as blocks (their JSON Schema is at `/schemas/body/1.json`), or as `{"format":"markdown","content":"..."}`.
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Newsletter.Application.Audit;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
 using Newsletter.Domain;
@@ -23,6 +24,7 @@ public sealed class ExportNdjson(IServiceScopeFactory scopes, IMediaStore store)
     /// <param name="moved">Told of every page: the file and how many items it holds so far.</param>
     public async Task<ExportReport> ExecuteAsync(string folder, Action<string, long> moved, CancellationToken cancellationToken)
     {
+        await NoteAsync(cancellationToken);
         Directory.CreateDirectory(Path.Combine(folder, "media"));
         var (counts, missing) = (new Dictionary<ItemType, long>(), new List<string>());
         try
@@ -36,6 +38,12 @@ public sealed class ExportNdjson(IServiceScopeFactory scopes, IMediaStore store)
             foreach (var type in ExchangeFiles.Types) File.Delete(Partial(folder, type));
         }
         return new(counts, missing);
+    }
+
+    private async Task NoteAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AuditTrail>().NoteAccessAsync("exported", cancellationToken);
     }
 
     private static string Partial(string folder, ItemType type) => Path.Combine(folder, $".{ExchangeFiles.Name(type)}.partial");

@@ -55,7 +55,7 @@ public sealed class WorkingDocuments(IEditorialDb db, ContentReader contents, Do
 
     private static ShownDocument WithForms(ShownDocument document, Item item, Domain.Body.IBodyTargets targets, BodyForms forms)
     {
-        var made = DocumentMaker.Derive([.. item.Content.Bodies()], targets);
+        var made = DocumentMaker.Derive(item.Content, targets);
         return document with
         {
             Html = forms.HasFlag(BodyForms.Html) ? made.Html : null,

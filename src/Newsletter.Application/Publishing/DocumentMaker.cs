@@ -27,7 +27,7 @@ public sealed class DocumentMaker(IMapper mapper)
     {
         var bodies = item.Content.Bodies().ToList();
         var texts = bodies.ConvertAll(body => BodyText.Render(body.Blocks, targets ?? PublishingTargets.None.Working()));
-        var forms = targets is null ? ([], [], []) : Derive(bodies, targets);
+        var forms = targets is null ? ([], [], []) : Derive(item.Content, targets);
         var document = Complete((Document)mapper.Map(item.Content, item.Content.GetType(), DocumentTypes.Of(item.Type)), item, texts);
         return new TRow
         {
@@ -61,13 +61,16 @@ public sealed class DocumentMaker(IMapper mapper)
         };
     }
 
-    /// <summary>The forms of bodies that hold the titles and addresses of what they lead to.</summary>
-    public static (byte[] Html, byte[] Markdown, byte[] Text) Derive(IReadOnlyCollection<PlacedBody> bodies, IBodyTargets targets) =>
-    (
-        Join(bodies.Select(body => JsonString(BodyHtml.Render(body.Blocks, targets)))),
-        Join(bodies.Select(body => JsonString(BodyMarkdown.Render(body.Blocks, targets)))),
-        Join(bodies.Select(body => JsonString(BodyText.Render(body.Blocks, targets))))
-    );
+    /// <summary>The forms of bodies that hold the titles and addresses of what they lead to. The first, which is the main one, ends with the corrections.</summary>
+    public static (byte[] Html, byte[] Markdown, byte[] Text) Derive(Content content, IBodyTargets targets)
+    {
+        var corrections = (content as ICorrectable)?.Corrections ?? [];
+        var bodies = content.Bodies().ToList();
+        return (Form(BodyHtml.Render, BodyCorrections.Html, ""), Form(BodyMarkdown.Render, BodyCorrections.Markdown, "\n\n"), Form(BodyText.Render, BodyCorrections.Text, "\n\n"));
+
+        byte[] Form(Func<IReadOnlyList<Block>, IBodyTargets, string> render, Func<IReadOnlyList<Correction>, string> correct, string between) =>
+            Join(bodies.Select((body, at) => JsonString(string.Join(between, new[] { render(body.Blocks, targets), at == 0 ? correct(corrections) : "" }.Where(part => part.Length > 0)))));
+    }
 
     private static Document Complete(Document document, Item item, List<string> texts)
     {

@@ -46,10 +46,16 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
             release.Item.Publish(release.EmbargoUntil, release.ExpiresAt, now, release.PublishedAt, release.Version);
             release.Item.SetDates(null, release.UpdatedAt, null);
         }
-        var targets = await PublishingTargets.LoadAsync(db, releases.Select(release => release.Shown),
-            releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken, arriving);
         // What waited is overtaken.
         await db.CancelSchedulesAsync([.. releases.Select(release => release.Item.Id)], now, cancellationToken, ScheduleAction.Publish);
+        await ShowAsync(releases, now, cancellationToken, arriving);
+    }
+
+    /// <summary>Makes anew what readers see of items that are published; their life, terms and schedules stay as they are.</summary>
+    public async Task ShowAsync(IReadOnlyList<Release> releases, DateTimeOffset now, CancellationToken cancellationToken, IReadOnlySet<ItemId>? arriving = null)
+    {
+        var targets = await PublishingTargets.LoadAsync(db, releases.Select(release => release.Shown),
+            releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken, arriving);
         var ids = releases.Select(release => release.Item.Id.Value).ToList();
         var media = await shownMedia.ByAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Access;
+using Newsletter.Application.Events;
 using Newsletter.Application.Items;
 using Newsletter.Application.Publishing;
 using Newsletter.Domain;
@@ -33,10 +34,9 @@ public sealed class RunSchedule(IEditorialDb db, ScheduledVersions versions, Che
     public Task<Result<bool>> FailAsync(Guid id, Error error, CancellationToken cancellationToken) => db.InTransactionAsync<bool>(async () =>
     {
         if (await FinishAsync(id, ScheduleState.Failed, error, cancellationToken) is not { } schedule) return false;
-        if (schedule.Action is ScheduleAction.Publish && await db.Items.FirstOrDefaultAsync(item => item.Id == schedule.ItemId && item.Status == ItemStatus.Scheduled, cancellationToken) is { } item)
-        {
-            item.Unschedule(schedule.StatusBefore, schedule.Revision, time.GetUtcNow());
-        }
+        var (now, item) = (time.GetUtcNow(), await db.Items.FirstOrDefaultAsync(item => item.Id == schedule.ItemId, cancellationToken));
+        db.Tell(EventMaker.Failed(schedule, item, error, caller, now));
+        if (schedule.Action is ScheduleAction.Publish && item?.Status is ItemStatus.Scheduled) item.Unschedule(schedule.StatusBefore, schedule.Revision, now);
         return true;
     }, cancellationToken);
 

@@ -4,7 +4,7 @@ using Newsletter.Domain.Body;
 namespace Newsletter.Domain.Editions;
 
 /// <summary>One issue of a newsletter: what arrives on a Friday.</summary>
-public sealed record Edition : Content
+public sealed record Edition : Content, ICorrectable
 {
     [JsonIgnore]
     public override ItemType Type => ItemType.Edition;
@@ -72,6 +72,8 @@ public sealed record Edition : Content
 
     public override IEnumerable<PlacedBody> Bodies() =>
         [new("/body", Body), .. Sections.Select((section, at) => new PlacedBody($"/sections/{at}/body", section.Body))];
+
+    public Content With(IReadOnlyList<Correction> corrections) => this with { Corrections = corrections };
 
     public override Content Complete()
     {

@@ -124,13 +124,30 @@ public abstract class ReviewTests(Engine engine, SharedServer shared) : SharedSe
         Assert.Equal(["deleted", "unpublished", "edited", "published", "created"], audit["data"]!.AsArray().Select(entry => (string?)entry!["action"]));
         Assert.Equal((string?)audit["data"]![1]!["afterHash"], (string?)audit["data"]![0]!["beforeHash"]);
         var first = (await Owner.GetReplyAsync($"/manage/v1/audit?item={article["id"]}&limit=2")).Is(200).Json;
-        var second = (await Owner.GetReplyAsync($"/manage/v1/audit?item={article["id"]}&limit=2&before={first["page"]!["next"]}")).Is(200).Json;
+        var second = (await Owner.GetReplyAsync((string)first["page"]!["next"]!)).Is(200).Json;
         Assert.Equal(["edited", "published"], second["data"]!.AsArray().Select(entry => (string?)entry!["action"]));
 
         await using var scope = Server.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IEditorialDb>();
         await Assert.ThrowsAnyAsync<DbException>(() => db.Audit.Take(1).ExecuteDeleteAsync(TestContext.Current.CancellationToken));
         await Assert.ThrowsAnyAsync<DbException>(() => db.Audit.ExecuteUpdateAsync(row => row.SetProperty(entry => entry.Action, "nothing"), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("POST", "/revisions/1/restore")]
+    [InlineData("POST", "/reinstate")]
+    [InlineData("POST", "/unschedule")]
+    [InlineData("PUT", "/lease")]
+    public async Task An_action_without_terms_refuses_a_body(string method, string action)
+    {
+        var article = await Samples.CreateAsync(Owner, "articles");
+        if (action == "/reinstate") article = await StepAsync(article, "takedown", "{\"reason\":\"r\",\"publicReason\":\"p\"}");
+        var path = article.Address("articles");
+        Assert.Equal(["/title unknown_field"], (await Owner.SendTextAsync(new(method), path + action, "{\"title\":\"x\"}", article.Tag())).IsProblem(422, "invalid_content").Errors);
+        (await Owner.SendTextAsync(new(method), path + action, "{", article.Tag())).IsProblem(400, "invalid_json");
+        (await Owner.SendTextAsync(new(method), path + action, "title", article.Tag(), contentType: "text/plain")).IsProblem(415, "unsupported_media_type");
+        Assert.Equal((int)article["version"]!, (int)(await Owner.GetReplyAsync(path)).Is(200).Data["version"]!);
+        if (action != "/unschedule") (await Owner.SendTextAsync(new(method), path + action, "{}", article.Tag())).Is(200);
     }
 
     [Fact]

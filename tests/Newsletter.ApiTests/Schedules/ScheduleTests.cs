@@ -40,10 +40,43 @@ public abstract class ScheduleTests(Engine engine) : WaitingTests(engine)
         await OneAsync(article, "done");
         var shown = (await Anonymous.ReadAsync($"/api/v1/articles/{slug}"))["data"]!;
         Assert.Equal(("Sample of articles", slug, 1), ((string?)shown["title"], (string?)shown["slug"], (int)shown["revision"]!));
+        var told = Assert.Single((JsonArray)(await Owner.ReadAsync($"/manage/v1/events?item={article["id"]}&type=article.published"))["data"]!)!["item"]!;
+        Assert.Equal(("Sample of articles", slug, 1), ((string?)told["title"], (string?)told["slug"], (int)told["revision"]!));
         var working = (await Owner.GetReplyAsync(article.Address("articles"))).Data;
         Assert.Equal(("Changed", true, 1, "published"), ((string?)working["title"], (bool)working["hasUnpublishedChanges"]!, (int)working["publishedRevision"]!, (string?)working["status"]));
         await Owner.PublishAsync("articles", working);
         Assert.Equal("Changed", (string?)(await Anonymous.ReadAsync($"/api/v1/articles/{slug}-2"))["data"]!["title"]);
+    }
+
+    [Fact]
+    public async Task A_correction_since_then_is_in_what_was_scheduled()
+    {
+        var article = await Owner.PublishAsync("articles", await ArticleAsync());
+        article = (await Owner.SendTextAsync(HttpMethod.Patch, article.Address("articles"), "{\"title\":\"Scheduled\"}", article.Tag())).Is(200).Data;
+        article = await ScheduleAsync(article, new() { ["at"] = Due });
+        article = (await Owner.SendTextAsync(HttpMethod.Patch, article.Address("articles"), "{\"title\":\"Later\"}", article.Tag())).Is(200).Data;
+        article = (await ActAsync(article, "corrections", new() { ["kind"] = "correction", ["text"] = "One." })).Is(200).Data;
+        Assert.Equal(("scheduled", 2), ((string?)article["status"], (int)(await OneAsync(article, "pending"))["revision"]!));
+        Assert.Equal("Sample of articles", (string?)(await Anonymous.ReadAsync($"/api/v1/articles/{article["slug"]}"))["data"]!["title"]);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await OneAsync(article, "done");
+        var shown = (await Anonymous.ReadAsync($"/api/v1/articles/{article["slug"]}?body=html"))["data"]!;
+        Assert.Equal(("Scheduled", "One."), ((string?)shown["title"], (string?)Assert.Single(shown["corrections"]!.AsArray())!["text"]));
+        Assert.Contains("<p>One.</p></aside>", (string?)shown["bodyHtml"], StringComparison.Ordinal);
+        Assert.Equal("Later", (string?)(await Owner.GetReplyAsync(article.Address("articles"))).Data["title"]);
+    }
+
+    [Fact]
+    public async Task What_was_approved_and_waits_is_still_approved_after_a_correction()
+    {
+        var article = await Owner.PublishAsync("articles", await ArticleAsync());
+        article = (await Owner.SendTextAsync(HttpMethod.Patch, article.Address("articles"), "{\"title\":\"Scheduled\"}", article.Tag())).Is(200).Data;
+        foreach (var step in new[] { "submit", "approve" }) article = (await ActAsync(article, step, null)).Is(200).Data;
+        article = await ScheduleAsync(article, new() { ["at"] = Due, ["embargoUntil"] = "2026-03-02T00:00:00Z" });
+        article = (await ActAsync(article, "corrections", new() { ["kind"] = "correction", ["text"] = "One." })).Is(200).Data;
+        Assert.Equal((int)article["revision"]!, (int)(await OneAsync(article, "pending"))["revision"]!);
+        article = (await ActAsync(article, "unschedule", null)).Is(200).Data;
+        Assert.Equal("approved", (string?)article["status"]);
     }
 
     [Fact]
@@ -112,6 +145,9 @@ public abstract class ScheduleTests(Engine engine) : WaitingTests(engine)
         Clock.Advance(TimeSpan.FromHours(1));
         var failed = await OneAsync(article, "failed");
         Assert.Equal("not_publishable", (string?)failed["error"]!["code"]);
+        var told = Assert.Single((JsonArray)(await Owner.ReadAsync("/manage/v1/events?type=schedule.failed"))["data"]!)!;
+        Assert.Equal(((string?)article["id"], (string?)failed["id"], "not_publishable", "schedule"), ((string?)told["item"]!["id"], (string?)told["data"]!["schedule"], (string?)told["data"]!["code"], (string?)told["actor"]!["name"]));
+        Assert.Equal((string?)failed["error"]!["message"], (string?)told["data"]!["message"]);
         Assert.Contains("is not published", (string?)failed["error"]!["message"], StringComparison.Ordinal);
         Assert.Equal(("draft", 404), (await StatusAsync(article), await SeenAsync(article)));
     }
@@ -124,7 +160,9 @@ public abstract class ScheduleTests(Engine engine) : WaitingTests(engine)
         edition = (await Owner.SendTextAsync(HttpMethod.Post, edition.Address("editions") + "/publish", $"{{\"at\":\"{Due}\",\"includeArticles\":true}}", edition.Tag())).Is(200).Data;
         (await ActAsync(article, "takedown", new() { ["reason"] = "A court", ["publicReason"] = "By order" })).Is(200);
         Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal("not_publishable", (string?)(await OneAsync(edition, "failed"))["error"]!["code"]);
+        var error = (await OneAsync(edition, "failed"))["error"]!;
+        Assert.Equal("not_publishable", (string?)error["code"]);
+        Assert.DoesNotContain((string)article["title"]!, (string?)error["message"], StringComparison.Ordinal);
         Assert.Equal("takenDown", await StatusAsync(article));
     }
 
@@ -149,9 +187,10 @@ public abstract class ScheduleTests(Engine engine) : WaitingTests(engine)
         var seen = new List<string?>();
         for (string? path = "/manage/v1/schedules?state=pending&limit=2"; path is not null;)
         {
-            var page = await Owner.ReadAsync(path);
-            seen.AddRange(page["data"]!.AsArray().Select(schedule => Instant(schedule!["dueAt"])));
-            path = (string?)page["page"]!["next"];
+            var page = (await Owner.GetReplyAsync(path)).Is(200);
+            seen.AddRange(page.Json["data"]!.AsArray().Select(schedule => Instant(schedule!["dueAt"])));
+            path = (string?)page.Json["page"]!["next"];
+            Assert.Equal(path is null ? null : $"<{path}>; rel=\"next\"", page.Headers.TryGetValues("Link", out var links) ? links.Single() : null);
         }
         Assert.Equal(["2026-03-02T01:00:00Z", "2026-03-02T02:00:00Z", "2026-03-02T03:00:00Z"], seen);
         (await Owner.GetReplyAsync("/manage/v1/schedules?state=soon")).IsProblem(400, "invalid_parameter");

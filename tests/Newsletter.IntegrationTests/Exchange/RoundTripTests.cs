@@ -21,6 +21,14 @@ public abstract class RoundTripTests(Engine engine) : ExchangeTests(engine)
     }
 
     [Fact]
+    public async Task An_export_stands_in_the_audit_trail()
+    {
+        await ExportAsync(Services, Path.Combine(Folder, "out"));
+        var entry = await AskAsync(db => db.Audit.SingleAsync());
+        Assert.Equal(("exported", "system", Guid.Empty), (entry.Action, entry.PrincipalName, entry.Principal));
+    }
+
+    [Fact]
     public async Task An_edit_that_readers_have_not_seen_stays_unseen()
     {
         Write("articles.ndjson", new { slug = "a", title = "New", status = "published", published = new { slug = "a", title = "Old" } }, new { slug = "b", title = "B", status = "unpublished", publishedAt = "2026-01-02T03:04:05Z" });

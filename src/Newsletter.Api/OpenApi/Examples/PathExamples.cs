@@ -76,8 +76,8 @@ internal static partial class PathExamples
         if (!Before(path).TryGetValue(name, out var plural)) return null;
         if (method == HttpMethods.Delete && path.EndsWith('}') && !isOfSlugs) return RequestExamples.SlugOfCreated(plural);
         if (path.Split('/')[^1] is "takedown" or "reinstate") return TakenDown[plural];
-        // What is taken back at a set time can be called off.
-        var isOfPublished = isOfSlugs || (method == HttpMethods.Post && path.Split('/')[^1] is "unpublish" or "unschedule");
+        // What readers see can be corrected and taken back; what is taken back at a set time can be called off.
+        var isOfPublished = isOfSlugs || (method == HttpMethods.Post && path.Split('/')[^1] is "unpublish" or "unschedule" or "corrections");
         return path.StartsWith("/manage/", StringComparison.Ordinal) && !isOfPublished && Drafts.TryGetValue(plural, out var draft) ? draft : Published.GetValueOrDefault(plural);
     }
 

@@ -41,6 +41,7 @@ internal static class RequestExamples
         "reject" => new JsonObject { ["comment"] = "Who confirmed the date? Please name a second source." },
         "comments" => new JsonObject { ["text"] = "The title promises more than the text keeps.", ["pointer"] = "/title" },
         "preview-link" => new JsonObject { ["expiresInHours"] = 48 },
+        "corrections" => new JsonObject { ["kind"] = "correction", ["text"] = "An earlier version gave the wrong year for the repair of the lock. It was 2019." },
         "assignee" => new JsonObject { ["assignee"] = "ana-brandt" },
         "takedown" => new JsonObject { ["reason"] = "Injunction of the Velmora regional court, file 7 C 114/26.", ["publicReason"] = "Removed for legal reasons." },
         _ => null,

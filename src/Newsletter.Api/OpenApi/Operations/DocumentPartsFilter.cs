@@ -20,6 +20,7 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
         ["Media"] = "Pictures, recordings and documents.",
         ["Resolve"] = "From the path of a page to the item.",
         ["Schedules"] = "What is to be published or taken back at a set time, and what became of it.",
+        ["Events"] = "What happened, for integrations that follow it.",
         ["Audit"] = "Who did what, when.",
     };
 

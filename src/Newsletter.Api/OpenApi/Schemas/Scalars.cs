@@ -17,6 +17,7 @@ internal static class Scalars
         : type == typeof(DateOnly) ? Text("date")
         : type == typeof(IFormFile) ? Text("binary")
         : type == typeof(JsonNode) ? new()
+        : type == typeof(JsonObject) ? new() { Type = JsonSchemaType.Object }
         : null;
 
     public static OpenApiSchema Text(string? format = null) => new() { Type = JsonSchemaType.String, Format = format };

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Newsletter.Application.Access;
 using Newsletter.Application.Audit;
+using Newsletter.Application.Events;
 using Newsletter.Application.Items;
 using Newsletter.Application.Preview;
 using Newsletter.Application.Revisions;
@@ -78,6 +79,18 @@ internal static class EditorialMapping
             entry.Property(e => e.Id).ValueGeneratedNever();
             entry.HasIndex(e => new { e.ItemId, e.Id });
             entry.HasIndex(e => new { e.Principal, e.Id });
+        });
+        model.Entity<EventEntry>(entry =>
+        {
+            entry.ToTable("event_log", Schemas.Editorial).HasKey(e => e.Sequence);
+            entry.Property(e => e.Sequence).ValueGeneratedNever();
+            entry.HasIndex(e => new { e.ItemId, e.Sequence });
+        });
+        model.Entity<EventPosition>(position =>
+        {
+            position.ToTable("event_log_position", Schemas.Editorial).HasKey(p => p.Id);
+            position.Property(p => p.Id).ValueGeneratedNever();
+            position.HasData(new EventPosition { Id = 1, Sequence = 0 });
         });
         model.Entity<ApiKey>(key =>
         {

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Newsletter.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(EditorialDbContext))]
-    [Migration("20261123153058_Previews")]
-    partial class Previews
+    [Migration("20261123160444_Editorial")]
+    partial class Editorial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -90,6 +90,9 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("PrincipalName")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
                         .HasColumnType("text");
 
                     b.Property<int?>("Revision")
@@ -273,6 +276,8 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("Type", "Slug");
 
+                    b.HasIndex("Type", "SortTitle");
+
                     b.HasIndex("Type", "PublishedAt", "Id")
                         .IsDescending(false, true, true);
 
@@ -360,6 +365,72 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                     b.HasIndex("Type", "Slug");
 
                     b.ToTable("taken_down_document", "delivery");
+                });
+
+            modelBuilder.Entity("Newsletter.Application.Events.EventEntry", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Actor")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("ItemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ItemType")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Slug")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("ItemId", "Sequence");
+
+                    b.ToTable("event_log", "editorial");
+                });
+
+            modelBuilder.Entity("Newsletter.Application.Events.EventPosition", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("event_log_position", "editorial");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Sequence = 0L
+                        });
                 });
 
             modelBuilder.Entity("Newsletter.Application.Items.ItemReference", b =>
@@ -688,6 +759,24 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                     b.ToTable("schedule", "editorial");
                 });
 
+            modelBuilder.Entity("Newsletter.Application.Schedules.ScheduledArticle", b =>
+                {
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ScheduleId", "ArticleId");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("schedule_article", "editorial");
+                });
+
             modelBuilder.Entity("Newsletter.Domain.Access.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -733,6 +822,9 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("date");
 
                     b.Property<DateTimeOffset?>("EmbargoUntil")
                         .HasColumnType("timestamp with time zone");
@@ -884,6 +976,20 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                         .HasForeignKey("ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Newsletter.Application.Schedules.ScheduledArticle", b =>
+                {
+                    b.HasOne("Newsletter.Application.Schedules.Schedule", null)
+                        .WithMany("Articles")
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Newsletter.Application.Schedules.Schedule", b =>
+                {
+                    b.Navigation("Articles");
                 });
 #pragma warning restore 612, 618
         }

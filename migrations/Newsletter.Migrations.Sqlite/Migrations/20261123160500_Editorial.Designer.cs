@@ -11,8 +11,8 @@ using Newsletter.Infrastructure.Persistence;
 namespace Newsletter.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(EditorialDbContext))]
-    [Migration("20261123153102_Previews")]
-    partial class Previews
+    [Migration("20261123160500_Editorial")]
+    partial class Editorial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -85,6 +85,9 @@ namespace Newsletter.Migrations.Sqlite.Migrations
 
                     b.Property<string>("PrincipalName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Revision")
@@ -266,6 +269,8 @@ namespace Newsletter.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Type", "Slug");
 
+                    b.HasIndex("Type", "SortTitle");
+
                     b.HasIndex("Type", "PublishedAt", "Id")
                         .IsDescending(false, true, true);
 
@@ -351,6 +356,71 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                     b.HasIndex("Type", "Slug");
 
                     b.ToTable("taken_down_document", (string)null);
+                });
+
+            modelBuilder.Entity("Newsletter.Application.Events.EventEntry", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Actor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ItemType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Slug")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("ItemId", "Sequence");
+
+                    b.ToTable("event_log", (string)null);
+                });
+
+            modelBuilder.Entity("Newsletter.Application.Events.EventPosition", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("event_log_position", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Sequence = 0L
+                        });
                 });
 
             modelBuilder.Entity("Newsletter.Application.Items.ItemReference", b =>
@@ -676,6 +746,24 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                     b.ToTable("schedule", (string)null);
                 });
 
+            modelBuilder.Entity("Newsletter.Application.Schedules.ScheduledArticle", b =>
+                {
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ScheduleId", "ArticleId");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("schedule_article", (string)null);
+                });
+
             modelBuilder.Entity("Newsletter.Domain.Access.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -721,6 +809,9 @@ namespace Newsletter.Migrations.Sqlite.Migrations
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("EmbargoUntil")
                         .HasColumnType("INTEGER");
@@ -871,6 +962,20 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                         .HasForeignKey("ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Newsletter.Application.Schedules.ScheduledArticle", b =>
+                {
+                    b.HasOne("Newsletter.Application.Schedules.Schedule", null)
+                        .WithMany("Articles")
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Newsletter.Application.Schedules.Schedule", b =>
+                {
+                    b.Navigation("Articles");
                 });
 #pragma warning restore 612, 618
         }
