@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Delivery;
 using Newsletter.Api.Home;
@@ -53,7 +52,7 @@ internal static class Server
         services.AddInfrastructure(builder.Configuration);
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionProblems>();
-        services.AddAuthentication(ApiKeyAuthentication.Name).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
+        services.AddBearerTokens();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContentJson.Options.TypeInfoResolver!));
         services.AddSingleton<Readiness>();

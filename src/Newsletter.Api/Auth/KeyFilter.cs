@@ -13,7 +13,7 @@ internal sealed class KeyFilter(Plane plane, Caller caller) : IEndpointFilter
         var http = context.HttpContext;
         if (http.Request.Headers.Authorization.Count > 0)
         {
-            if (await http.AuthenticateAsync(ApiKeyAuthentication.Name) is not { Succeeded: true }) return Results.Challenge(authenticationSchemes: [ApiKeyAuthentication.Name]);
+            if (await http.AuthenticateAsync(BearerTokens.Scheme) is not { Succeeded: true }) return Results.Challenge(authenticationSchemes: [BearerTokens.Scheme]);
             if (caller.May(Scopes.EmbargoRead)) plane.LiftEmbargo();
         }
         return await next(context);

@@ -23,6 +23,6 @@ internal static class ScopePolicies
     public static NeedsScope Media { get; } = new(Scopes.MediaWrite);
 
     public static TBuilder Needs<TBuilder>(this TBuilder builder, NeedsScope needs) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(needs).RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.Name)
-            .RequireAuthenticatedUser().RequireClaim(ApiKeyAuthentication.ScopeClaim, needs.Scopes));
+        builder.WithMetadata(needs).RequireAuthorization(policy => policy.AddAuthenticationSchemes(BearerTokens.Scheme)
+            .RequireAuthenticatedUser().RequireClaim(BearerTokens.ScopeClaim, needs.Scopes));
 }

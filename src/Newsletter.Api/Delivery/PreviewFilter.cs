@@ -27,9 +27,9 @@ internal sealed class PreviewFilter(PreviewPlane preview) : IEndpointFilter
             var error = isItem ? preview.OpenForLink(token, (string)http.Request.RouteValues["idOrSlug"]!) : PreviewLinks.Invalid;
             return error is null ? null : new ProblemResult(error);
         }
-        var authenticated = await http.AuthenticateAsync(ApiKeyAuthentication.Name);
-        if (!authenticated.Succeeded) return Results.Challenge(authenticationSchemes: [ApiKeyAuthentication.Name]);
-        if (!ScopePolicies.Preview.Scopes.Any(scope => authenticated.Principal.HasClaim(ApiKeyAuthentication.ScopeClaim, scope))) return Results.Forbid(authenticationSchemes: [ApiKeyAuthentication.Name]);
+        var authenticated = await http.AuthenticateAsync(BearerTokens.Scheme);
+        if (!authenticated.Succeeded) return Results.Challenge(authenticationSchemes: [BearerTokens.Scheme]);
+        if (!ScopePolicies.Preview.Scopes.Any(scope => authenticated.Principal.HasClaim(BearerTokens.ScopeClaim, scope))) return Results.Forbid(authenticationSchemes: [BearerTokens.Scheme]);
         preview.OpenForEditor();
         return null;
     }

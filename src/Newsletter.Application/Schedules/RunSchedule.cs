@@ -54,7 +54,7 @@ public sealed class RunSchedule(IEditorialDb db, ScheduledVersions versions, Che
 
     private async Task<Schedule?> FinishAsync(Guid id, ScheduleState state, Error? error, CancellationToken cancellationToken)
     {
-        caller.Become(Guid.Empty, Name, Scopes.All);
+        caller.Become(new(CallerKind.System, Guid.Empty, Name, Scopes.All));
         await PublicationLog.EnterAsync(db, cancellationToken);
         var (code, message, now) = (error?.Code, error?.Message, time.GetUtcNow());
         var won = await db.Schedules.Where(schedule => schedule.Id == id && schedule.State == ScheduleState.Pending).ExecuteUpdateAsync(row => row
