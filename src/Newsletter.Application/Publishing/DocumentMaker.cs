@@ -20,7 +20,7 @@ public sealed class DocumentMaker(IMapper mapper)
     private static readonly DateTimeOffset Never = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
     /// <param name="shown">Media only: from when and until when something that refers to it is visible.</param>
-    public PublishedDocument Make(Item item, IBodyTargets targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null)
+    public PublishedDocument Make(Item item, SeenTargets targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null)
     {
         var bodies = item.Content.Bodies().ToList();
         var texts = bodies.ConvertAll(body => BodyText.Render(body.Blocks, targets));
@@ -58,8 +58,19 @@ public sealed class DocumentMaker(IMapper mapper)
         };
     }
 
-    /// <summary>The forms of bodies that hold the titles and addresses of what they lead to.</summary>
-    public static (byte[] Html, byte[] Markdown, byte[] Text) Derive(IReadOnlyCollection<PlacedBody> bodies, IBodyTargets targets) =>
+    /// <summary>The forms of bodies that hold the titles and addresses of what they lead to, now and whenever that changes.</summary>
+    public static (byte[] Html, byte[] Markdown, byte[] Text) Derive(IReadOnlyCollection<PlacedBody> bodies, SeenTargets targets)
+    {
+        var (html, markdown, text) = DeriveAt(bodies, targets);
+        for (var seen = targets.Later; seen is not null; seen = seen.Later)
+        {
+            var later = DeriveAt(bodies, seen);
+            (html, markdown, text) = (html.Then(seen.At, later.Html), markdown.Then(seen.At, later.Markdown), text.Then(seen.At, later.Text));
+        }
+        return (html, markdown, text);
+    }
+
+    private static (byte[] Html, byte[] Markdown, byte[] Text) DeriveAt(IReadOnlyCollection<PlacedBody> bodies, SeenTargets targets) =>
     (
         Join(bodies.Select(body => JsonString(BodyHtml.Render(body.Blocks, targets)))),
         Join(bodies.Select(body => JsonString(BodyMarkdown.Render(body.Blocks, targets)))),

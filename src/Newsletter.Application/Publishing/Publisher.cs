@@ -41,6 +41,9 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
     {
         await PublicationLog.EnterAsync(db, cancellationToken);
         await RetireSlugsAsync(releases, now, cancellationToken);
+        // Texts that lead there were made for other times.
+        var moved = releases.Where(release => release.Item.IsPublished && (release.Item.EmbargoUntil, release.Item.ExpiresAt) != (release.EmbargoUntil, release.ExpiresAt))
+            .Select(release => release.Item.Id.Value).ToList();
         foreach (var release in releases)
         {
             release.Item.Publish(release.EmbargoUntil, release.ExpiresAt, now, release.PublishedAt, release.Version);
@@ -73,6 +76,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         await MarkPublishedAsync(releases, now, cancellationToken);
         var pictures = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media).Select(reference => reference.TargetId.Value);
         var changes = await shownMedia.SettleAsync(media.Concat(pictures), now, cancellationToken);
+        if (moved.Count > 0) await referrers.RefreshAsync(moved, now, cancellationToken);
         await log.AppendAsync([.. changes.Arrived, .. entries, .. changes.Left], now, cancellationToken);
     }
 
