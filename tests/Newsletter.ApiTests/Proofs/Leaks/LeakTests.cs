@@ -56,7 +56,7 @@ public abstract class LeakTests(Engine engine, LeakServer shared) : IClassFixtur
                 {
                     var client = pairs++ % 2 == 0 ? Anonymous : shared.Partner;
                     var answer = await TextAsync(client, url, name);
-                    if (item.IsGone && url.StartsWith($"/api/v1/{item.Plural}/{{0}}", StringComparison.Ordinal)) Assert.True(answer.StartsWith("410", StringComparison.Ordinal), $"{item}: {answer}");
+                    if (item.IsGone && !url.Contains('?', StringComparison.Ordinal)) Assert.True(answer.StartsWith("410", StringComparison.Ordinal), $"{item}: {answer}");
                     else Assert.Equal(await TextAsync(client, url, nonsense), answer);
                 }
             }
