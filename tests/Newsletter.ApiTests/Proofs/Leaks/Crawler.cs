@@ -38,15 +38,14 @@ internal sealed class Crawler(HiddenWorld world, IReadOnlyList<HttpClient> clien
     public async Task ReadAsync(string url, int die)
     {
         var client = clients[die % clients.Count];
-        for (string? next = url; next is not null && followed.Count < 1_000_000;)
+        for (string? next = url; next is not null;)
         {
             using var request = new HttpRequestMessage(die is >= 10 and < 14 ? HttpMethod.Head : HttpMethod.Get, next);
             if (die is 20 or 21) request.Headers.TryAddWithoutValidation("If-Modified-Since", "Sun, 06 Nov 1994 08:49:37 GMT");
             if (die is 22) request.Headers.TryAddWithoutValidation("If-None-Match", "*");
             if (die is 23) request.Headers.TryAddWithoutValidation("Accept", "text/html");
             using var response = await client.SendAsync(request);
-            var bytes = await response.Content.ReadAsByteArrayAsync();
-            var body = System.Text.Encoding.UTF8.GetString(bytes);
+            var body = System.Text.Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync());
             Interlocked.Increment(ref reads);
             statuses.AddOrUpdate((int)response.StatusCode, 1, (_, count) => count + 1);
             if (world.Canaries.Find($"{response.Headers}{response.Content.Headers}{body}", Uri.UnescapeDataString(next)) is { } leak) leaks.Enqueue($"{request.Method} {next}: {leak}");
@@ -64,7 +63,7 @@ internal sealed class Crawler(HiddenWorld world, IReadOnlyList<HttpClient> clien
     }
 
     /// <summary>What is not delivery: pages, documents, files, and what the caller may not do.</summary>
-    public static IEnumerable<string> Others(HiddenWorld world) =>
+    public static IReadOnlyList<string> Others(HiddenWorld world) =>
     [
         "/", "/home.css", "/swagger/index.html", "/openapi/delivery.v1.json", "/openapi/management.v1.json", "/schemas/body/1.json", "/health/live", "/health/ready", "/nothing", "/api/v1", "/media/",
         .. world.ShownFiles, .. world.HiddenFiles, .. world.HiddenFiles.Select(file => file.Replace("original", "small", StringComparison.Ordinal)),

@@ -1,18 +1,7 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using Newsletter.Testing;
 
 namespace Newsletter.ApiTests.Proofs.Leaks;
-
-/// <summary>An item that readers must not see, and why.</summary>
-internal sealed record HiddenItem(string Plural, string Id, string Slug, string State)
-{
-    /// <summary>By contract readers are told that it is gone.</summary>
-    public bool IsGone => State is "takenDown" or "expired";
-}
-
-/// <summary>An item that readers see.</summary>
-internal sealed record ShownItem(string Plural, string Id, string Slug);
 
 /// <summary>A few items that readers see, among hundreds that they must not; both refer to each other in every way.</summary>
 internal sealed class HiddenWorld(TestServer server)
@@ -34,8 +23,8 @@ internal sealed class HiddenWorld(TestServer server)
     public List<string> HiddenFiles { get; } = [];
 
     private HttpClient Owner => server.Owner;
-    private FakeTimeProvider Clock => server.Clock!;
-    private DateTimeOffset Later => Clock.GetUtcNow().AddDays(3);
+    private DateTimeOffset Now => server.Clock!.GetUtcNow();
+    private DateTimeOffset Later => Now.AddDays(3);
 
     public async Task FillAsync()
     {
@@ -50,8 +39,8 @@ internal sealed class HiddenWorld(TestServer server)
             await HideManyAsync("editions", state, open, Copies);
         }
         await ReferAsync(open);
-        foreach (var item in Hidden.ToList()) await WithdrawAsync(item);
-        Clock.Advance(TimeSpan.FromHours(2));
+        foreach (var item in Hidden) await WithdrawAsync(item);
+        server.Clock!.Advance(TimeSpan.FromHours(2));
     }
 
     /// <summary>What readers see and hidden items refer to.</summary>
@@ -145,7 +134,7 @@ internal sealed class HiddenWorld(TestServer server)
             case "approved": return await ActAsync(plural, await ActAsync(plural, item, "submit"), "approve");
             case "scheduled": return await ActAsync(plural, item, "publish", new JsonObject { ["at"] = Later });
             case "embargoed": return await ActAsync(plural, item, "publish", new JsonObject { ["embargoUntil"] = Later });
-            case "expired": return await ActAsync(plural, item, "publish", new JsonObject { ["expiresAt"] = Clock.GetUtcNow().AddHours(1) });
+            case "expired": return await ActAsync(plural, item, "publish", new JsonObject { ["expiresAt"] = Now.AddHours(1) });
             default: return await ActAsync(plural, item, "publish");
         }
     }

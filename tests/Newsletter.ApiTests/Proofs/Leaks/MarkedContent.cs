@@ -19,7 +19,7 @@ internal sealed record Targets
 /// <summary>Writes of every type with a word in every place that takes text, and every reference that the type can have.</summary>
 internal static class MarkedContent
 {
-    /// <summary>The fields that articles and editions can change while readers see what was published before.</summary>
+    /// <param name="until">How long it is breaking, where it can be.</param>
     public static JsonObject Write(string plural, string word, Targets to, DateTimeOffset until) => plural switch
     {
         "newsletters" => new JsonObject

@@ -31,8 +31,7 @@ internal sealed class Questions
     {
         foreach (var (path, parameters) in operations)
         {
-            var paths = Filled(path, all: true).ToList();
-            foreach (var one in paths) yield return one;
+            foreach (var one in Filled(path, all: true)) yield return one;
             foreach (var one in Filled(path, all: false))
             {
                 foreach (var (name, values) in parameters)
