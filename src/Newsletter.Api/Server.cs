@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Delivery;
 using Newsletter.Api.Home;
@@ -53,7 +52,7 @@ internal static class Server
         services.AddInfrastructure(builder.Configuration);
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionProblems>();
-        services.AddAuthentication(ApiKeyAuthentication.Name).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
+        services.AddBearerTokens();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContentJson.Options.TypeInfoResolver!));
         services.AddSingleton<Readiness>();
@@ -70,6 +69,7 @@ internal static class Server
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapDelivery();
+        app.MapPreview();
         app.MapMediaFiles();
         app.MapManagement();
         app.MapOpenApiDocuments();
@@ -84,7 +84,7 @@ internal static class Server
 
     private static void MapManagement(this WebApplication app)
     {
-        var management = app.MapGroup("/manage/v1").WithGroupName(OpenApiDocuments.Management);
+        var management = app.MapGroup("/manage/v1").WithGroupName(OpenApiDocuments.Management).AddEndpointFilter<RouteGroupBuilder, ChangeReasonFilter>();
         management.MapItems<Domain.Publications.Publication>(ItemType.Newsletter, "newsletter");
         management.MapItems<Domain.Editions.Edition>(ItemType.Edition, "edition");
         management.MapItems<Domain.Articles.Article>(ItemType.Article, "article");
@@ -95,7 +95,9 @@ internal static class Server
         management.MapItems<Domain.Notices.Notice>(ItemType.Notice, "notice");
         management.MapItems<Domain.Breaking.BreakingLine>(ItemType.Breaking, "breaking line");
         management.MapMedia();
+        management.MapNextEdition();
         management.MapSchedules();
+        management.MapEvents();
         management.MapAudit();
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using Newsletter.Domain;
 
@@ -8,19 +6,11 @@ namespace Newsletter.Application;
 /// <summary>A place in a sorted list: the sort value and id of the item beside it, and which way to go from there.</summary>
 public sealed record Cursor(string Value, Guid Id, bool Backwards);
 
-/// <summary>The key that all processes sign cursors with.</summary>
-public interface ICursorKey
-{
-    byte[] Value { get; }
-}
-
-/// <summary>Writes places as opaque text that cannot be forged (HMAC-SHA256) and belongs to one list with its filters.</summary>
-public sealed class Cursors(ICursorKey key)
+/// <summary>Writes places as opaque text that cannot be forged and belongs to one list with its filters.</summary>
+public sealed class Cursors(Signatures signatures)
 {
     /// <summary>Enough for the longest title in any script.</summary>
     public const int MaxLength = 2000;
-
-    private const int TagLength = 16;
 
     /// <summary>The direction and the id.</summary>
     private const int HeadLength = 17;
@@ -30,23 +20,12 @@ public sealed class Cursors(ICursorKey key)
         Issues = [new("?cursor", "invalid_cursor", "Take cursors from page.next and page.prev and leave the other parameters as they are.")],
     };
 
-    public string Write(Cursor cursor, string list)
-    {
-        byte[] payload = [(byte)(cursor.Backwards ? 1 : 0), .. cursor.Id.ToByteArray(), .. Encoding.UTF8.GetBytes(cursor.Value)];
-        return Base64Url.EncodeToString([.. Tag(payload, list), .. payload]);
-    }
+    public string Write(Cursor cursor, string list) =>
+        signatures.Sign([(byte)(cursor.Backwards ? 1 : 0), .. cursor.Id.ToByteArray(), .. Encoding.UTF8.GetBytes(cursor.Value)], list);
 
     public Result<Cursor> Read(string text, string list)
     {
-        if (!Base64Url.IsValid(text)) return Invalid;
-        var bytes = Base64Url.DecodeFromChars(text).AsSpan();
-        // One text for one place: padding and unused bits are no part of a cursor.
-        if (bytes.Length < TagLength + HeadLength || Base64Url.EncodeToString(bytes) != text) return Invalid;
-        var payload = bytes[TagLength..];
-        if (!CryptographicOperations.FixedTimeEquals(bytes[..TagLength], Tag(payload, list))) return Invalid;
-        return new Cursor(Encoding.UTF8.GetString(payload[HeadLength..]), new(payload[1..HeadLength]), payload[0] == 1);
+        if (signatures.Read(text, list) is not { Length: >= HeadLength } payload) return Invalid;
+        return new Cursor(Encoding.UTF8.GetString(payload.AsSpan(HeadLength)), new(payload.AsSpan(1, HeadLength - 1)), payload[0] == 1);
     }
-
-    private ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> payload, string list) =>
-        HMACSHA256.HashData(key.Value, (byte[])[.. Encoding.UTF8.GetBytes(list), 0, .. payload]).AsSpan(0, TagLength);
 }

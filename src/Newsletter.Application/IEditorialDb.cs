@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Access;
 using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
+using Newsletter.Application.Events;
 using Newsletter.Application.Items;
 using Newsletter.Application.Revisions;
 using Newsletter.Application.Review;
@@ -20,7 +21,10 @@ public interface IEditorialDb
     DbSet<ItemComment> Comments { get; }
     DbSet<EditingLease> Leases { get; }
     DbSet<Schedule> Schedules { get; }
+    DbSet<ScheduledArticle> ScheduledArticles { get; }
     DbSet<AuditEntry> Audit { get; }
+    DbSet<EventEntry> Events { get; }
+    DbSet<EventPosition> EventPosition { get; }
     DbSet<ApiKey> ApiKeys { get; }
     DbSet<IdempotentAnswer> IdempotentAnswers { get; }
 
@@ -32,6 +36,9 @@ public interface IEditorialDb
     DbSet<LogPosition> LogPosition { get; }
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Tells an event with this transaction; it gets its number at the end.</summary>
+    void Tell(EventEntry entry);
 
     /// <summary>
     /// Runs the work in one transaction, or within the one that is open already, and saves. A failed result, a stale version or a

@@ -84,10 +84,21 @@ public sealed class Parameters(IReadOnlyDictionary<string, IReadOnlyList<string>
         return [];
     }
 
-    public int Whole(string name, int min, int max, int missing)
+    /// <summary>A language tag (BCP 47), however it is cased, or null.</summary>
+    public string? Language(string name)
+    {
+        if (One(name) is not { } tag) return null;
+        if (Languages.IsValid(tag)) return Languages.Canonical(tag);
+        Report(name, "bad_parameter", $"{name} is a language tag (BCP 47), for example en or pt-BR.");
+        return null;
+    }
+
+    public int Whole(string name, int min, int max, int missing) => (int)Whole(name, (long)min, max, missing);
+
+    public long Whole(string name, long min, long max, long missing)
     {
         if (One(name) is not { } text) return missing;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
         Report(name, "bad_parameter", $"{name} is a whole number from {min} to {max}.");
         return missing;
     }

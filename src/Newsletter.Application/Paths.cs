@@ -30,7 +30,8 @@ public static class Paths
 
     public static string Page(ItemType type, string slug) => $"/{Plural(type)}/{Uri.EscapeDataString(slug)}";
 
-    public static string Delivery(ItemType type, ItemId id) => $"/api/v1/{Plural(type)}/{id}";
+    /// <summary>An item in the planes that show it; what the plane begins with goes before it.</summary>
+    public static string InPlane(ItemType type, ItemId id) => $"/{Plural(type)}/{id}";
 
     /// <summary>The hash makes the address a new one when the bytes change, so answers may be cached for ever.</summary>
     public static string MediaFile(ItemId id, string rendition, MediaFile file) => $"/media/{id}/{rendition}-{file.Sha256[..16]}.{file.Extension}";

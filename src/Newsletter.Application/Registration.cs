@@ -3,10 +3,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application.Access;
 using Newsletter.Application.Delivery;
+using Newsletter.Application.Editions;
+using Newsletter.Application.Events;
 using Newsletter.Application.Exchange;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
 using Newsletter.Application.Audit;
+using Newsletter.Application.Preview;
 using Newsletter.Application.Publishing;
 using Newsletter.Application.Review;
 using Newsletter.Application.Revisions;
@@ -23,19 +26,24 @@ public static class Registration
         foreach (var useCase in new[]
         {
             typeof(CreateItem), typeof(ReplaceItem), typeof(PatchItem), typeof(DeleteItem), typeof(ReadItem), typeof(ListItems), typeof(ListReferrers),
-            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(FindKey),
-            typeof(ListDocuments), typeof(ReadDocument),
-            typeof(ReadRevisions), typeof(RestoreRevision), typeof(ThinRevisions), typeof(StepItem), typeof(TakeDownItem), typeof(DiscussItem), typeof(ListAudit),
-            typeof(PlanItem), typeof(RunSchedule), typeof(ListSchedules),
+            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(OldSlugs), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(FindKey),
+            typeof(Plane), typeof(ListDocuments), typeof(ReadDocument), typeof(ResolvePath),
+            typeof(PreviewPlane), typeof(WorkingDocuments), typeof(CreatePreviewLink),
+            typeof(ReadRevisions), typeof(RestoreRevision), typeof(ThinRevisions), typeof(StepItem), typeof(TakeDownItem), typeof(CorrectItem), typeof(DiscussItem),
+            typeof(ListAudit), typeof(AuditTrail), typeof(ListEvents),
+            typeof(PlanItem), typeof(RunSchedule), typeof(ScheduledVersions), typeof(ListSchedules), typeof(NextEdition),
             typeof(ImportNdjson), typeof(ExportNdjson), typeof(LineRegister), typeof(ImportBatch), typeof(ItemRestorer), typeof(ImportMedia),
-            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(ShownMedia), typeof(ReferrerBodies), typeof(PublicationLog), typeof(DocumentMaker),
+            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(Withdrawing), typeof(ShownMedia), typeof(ReferrerBodies), typeof(PublicationLog),
         })
         {
             services.AddScoped(useCase);
         }
         services.AddScoped<Caller>();
         services.AddSingleton<ScheduleSignal>();
+        services.AddSingleton<Signatures>();
         services.AddSingleton<Cursors>();
+        services.AddSingleton<PreviewLinks>();
+        services.AddSingleton<DocumentMaker>();
         services.AddSingleton<ContentReader>();
         foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false }))
         {

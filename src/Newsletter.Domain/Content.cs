@@ -49,6 +49,10 @@ public abstract record Content
     [JsonIgnore]
     public virtual int? SerialNumber => null;
 
+    /// <summary>The day that it is for.</summary>
+    [JsonIgnore]
+    public virtual DateOnly? Day => null;
+
     /// <summary>The item that this one translates.</summary>
     [JsonIgnore]
     public virtual Reference? Translates => null;

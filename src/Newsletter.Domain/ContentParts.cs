@@ -83,6 +83,15 @@ public sealed record BreakingMark
 
 public enum CorrectionKind { Correction, Clarification, Update, Retraction }
 
+/// <summary>Content that can be corrected in public.</summary>
+public interface ICorrectable
+{
+    IReadOnlyList<Correction> Corrections { get; }
+
+    /// <summary>The same with these corrections.</summary>
+    Content With(IReadOnlyList<Correction> corrections);
+}
+
 /// <summary>A public, dated note on what changed after publication. Corrections are only ever added.</summary>
 public sealed record Correction
 {

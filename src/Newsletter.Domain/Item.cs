@@ -75,7 +75,10 @@ public sealed class Item
     public ItemId? SeriesId { get; private set; }
     public int? SerialNumber { get; private set; }
 
-    /// <summary>What was done to it since it was loaded or edited; histories tell it. Not stored.</summary>
+    /// <summary>The day that it is for.</summary>
+    public DateOnly? Day { get; private set; }
+
+    /// <summary>What was done to it since it was saved or edited; histories tell it. Not stored.</summary>
     public WorkflowAction? LastAction => lastAction;
 
     /// <summary>Whether readers see it, whatever stage its next version is in.</summary>
@@ -138,12 +141,30 @@ public sealed class Item
         Changed(now);
     }
 
-    /// <summary>The item as if this version were its working copy. It is for looking at; the database does not know it.</summary>
+    /// <summary>Adds a correction to what readers see and to the working copy, and publishes nothing else.</summary>
+    /// <param name="seen">What readers see, where the working copy has gone on since.</param>
+    /// <returns>What readers see from now on; null when it is the working copy.</returns>
+    public Result<ItemVersion?> Correct(Correction correction, ItemVersion? seen, DateTimeOffset now)
+    {
+        if (Step(WorkflowAction.Correct, now) is { } illegal) return illegal;
+        if (seen is not null) seen = seen with { Revision = ++Revision, Content = Corrected(seen.Content, correction) };
+        SetContent(Corrected(Content, correction));
+        Revision++;
+        (PublishedRevision, PublishedContent) = (seen?.Revision ?? Revision, seen?.Content);
+        return Result.Of(seen);
+    }
+
+    /// <summary>
+    /// The item as if this version were its working copy. Corrections belong to the item and not to a version, so those made since are in it.
+    /// It is for looking at; the database does not know it.
+    /// </summary>
     public Item AsOf(ItemVersion version)
     {
         var item = (Item)MemberwiseClone();
         (item.Revision, item.Slug, item.Language, item.TranslationGroup) = (version.Revision, version.Slug, version.Language, version.TranslationGroup);
-        item.SetContent(version.Content);
+        item.SetContent((version.Content, Content) is (ICorrectable older, ICorrectable present)
+            ? older.With([.. older.Corrections.Union(present.Corrections).OrderBy(correction => correction.At)])
+            : version.Content);
         return item;
     }
 
@@ -192,6 +213,12 @@ public sealed class Item
         return null;
     }
 
+    /// <summary>Notes that something changed that belongs to it and stands elsewhere.</summary>
+    public void Touch(DateTimeOffset now) => Changed(now);
+
+    /// <summary>Histories have told what was done; what comes next is told anew.</summary>
+    public void Recorded() => lastAction = null;
+
     public void Assign(string? assignee, DateTimeOffset now)
     {
         Assignee = assignee;
@@ -210,7 +237,13 @@ public sealed class Item
     {
         Content = content;
         (Title, SearchTitle) = (content.Title, content.Title.ToLowerInvariant());
-        (Kind, SeriesId, SerialNumber) = (content.KindName, content.Series?.Id, content.SerialNumber);
+        (Kind, SeriesId, SerialNumber, Day) = (content.KindName, content.Series?.Id, content.SerialNumber, content.Day);
+    }
+
+    private static Content Corrected(Content content, Correction correction)
+    {
+        var correctable = (ICorrectable)content;
+        return correctable.With([.. correctable.Corrections, correction]);
     }
 
     private void Changed(DateTimeOffset now) => UpdatedAt = now;

@@ -29,6 +29,10 @@ public static class Relations
     public const string Notice = "notice";
     public const string Parent = "parent";
     public const string Translation = "translation";
+    public const string Template = "template";
+
+    /// <summary>Whether readers have anything to do with it; what only editors use is never published and holds nothing up.</summary>
+    public static bool ReachesReaders(string relation) => relation is not Template;
 }
 
 /// <summary>Marks what the system sets and a client may read only.</summary>

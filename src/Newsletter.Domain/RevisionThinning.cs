@@ -1,10 +1,10 @@
 namespace Newsletter.Domain;
 
-/// <summary>One save of a working copy, as thinning sees it.</summary>
-public readonly record struct SavedRevision(int Number, DateTimeOffset SavedAt, bool WasPublished);
+/// <summary>One save of a working copy, as thinning sees it; needed is what was ever published and what a schedule waits to publish.</summary>
+public readonly record struct SavedRevision(int Number, DateTimeOffset SavedAt, bool IsNeeded);
 
 /// <summary>
-/// Which revisions of a long history go. What was ever published stays, and so do the first, the newest 50, the last of each hour for two
+/// Which revisions of a long history go. What is needed stays, and so do the first, the newest 50, the last of each hour for two
 /// days, the last of each day for 90 days, and the last of each month before that.
 /// </summary>
 public static class RevisionThinning
@@ -24,7 +24,7 @@ public static class RevisionThinning
         {
             var revision = newestFirst[at];
             var isLastOfItsTime = seen.Add(Slot(revision.SavedAt.ToUniversalTime(), now));
-            if (at >= NewestKept && at < newestFirst.Count - 1 && !revision.WasPublished && !isLastOfItsTime) surplus.Add(revision.Number);
+            if (at >= NewestKept && at < newestFirst.Count - 1 && !revision.IsNeeded && !isLastOfItsTime) surplus.Add(revision.Number);
         }
         return surplus;
     }

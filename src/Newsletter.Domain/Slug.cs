@@ -28,7 +28,8 @@ public static class Slug
             else if (slug.Length > 0 && slug[^1] != '-') slug.Append('-');
         }
         var cut = slug.Length > MaxLength - 20 ? slug.ToString(0, MaxLength - 20) : slug.ToString();
-        return cut.Trim('-');
+        // Half a character is none.
+        return (cut.Length > 0 && char.IsHighSurrogate(cut[^1]) ? cut[..^1] : cut).Trim('-');
     }
 
     private static bool IsWord(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.LowercaseLetter or UnicodeCategory.OtherLetter

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Newsletter.Domain;
 
 /// <summary>What can be done to an item besides editing it.</summary>
-public enum WorkflowAction { Submit, Approve, Reject, Schedule, Unschedule, Publish, Unpublish, Takedown, Reinstate }
+public enum WorkflowAction { Submit, Approve, Reject, Schedule, Unschedule, Publish, Unpublish, Correct, Takedown, Reinstate }
 
 /// <summary>
 /// Which action leads from where to where: the whole workflow in one table. What readers see is another matter: a published item stays
@@ -35,7 +35,7 @@ public static class Workflow
         [(ItemStatus.TakenDown, WorkflowAction.Reinstate)] = ItemStatus.Unpublished,
     };
 
-    /// <summary>Anything but what is taken down already can be taken down; what readers see can be unpublished whatever stage the next version is in.</summary>
+    /// <summary>Anything but what is taken down already can be taken down; what readers see can be corrected and unpublished whatever stage the next version is in.</summary>
     public static Result<ItemStatus> Next(ItemStatus from, WorkflowAction action, bool isLive)
     {
         if (Find(from, action, isLive) is { } to) return to;
@@ -46,7 +46,7 @@ public static class Workflow
         };
     }
 
-    /// <summary>The actions that are possible, by their names in addresses.</summary>
+    /// <summary>The actions that are possible, by name.</summary>
     public static IReadOnlyList<string> Legal(ItemStatus from, bool isLive) =>
         [.. Enum.GetValues<WorkflowAction>().Where(action => Find(from, action, isLive) is not null).Select(action => JsonNamingPolicy.CamelCase.ConvertName(action.ToString()))];
 
@@ -54,6 +54,7 @@ public static class Workflow
     {
         WorkflowAction.Takedown when from is not ItemStatus.TakenDown => ItemStatus.TakenDown,
         WorkflowAction.Unpublish when isLive => ItemStatus.Unpublished,
+        WorkflowAction.Correct when isLive => from,
         _ => Transitions.TryGetValue((from, action), out var to) ? to : null,
     };
 
@@ -65,6 +66,7 @@ public static class Workflow
         WorkflowAction.Takedown => "taken down",
         WorkflowAction.Publish => "published",
         WorkflowAction.Unpublish => "unpublished",
+        WorkflowAction.Correct => "corrected",
         WorkflowAction.Schedule => "scheduled",
         WorkflowAction.Unschedule => "unscheduled",
         WorkflowAction.Approve => "approved",

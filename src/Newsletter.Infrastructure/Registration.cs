@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application.Body;
 using Newsletter.Application.Delivery;
+using Newsletter.Application.Editions;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
 using Newsletter.Infrastructure.Background;
@@ -25,6 +26,7 @@ public static class Registration
         services.AddSingleton<IMediaStore>(new LocalMediaStore(Path.Combine(storage, "media"), media));
         services.AddSingleton<IBodyReader, BodyReader>();
         services.AddSingleton<ITransliterator, Transliterator>();
+        services.AddSingleton<IRecurrences, Recurrences>();
         services.AddSingleton(new PublicAddress((configuration["PublicUrl"] ?? "").TrimEnd('/')));
         services.AddHostedService<ScheduleWorker>();
         return services;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Newsletter.Api;
+using Newsletter.Application.Access;
 
 namespace Newsletter.Testing;
 
@@ -71,6 +72,13 @@ public sealed class TestServer : IAsyncDisposable
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };
         if (key is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
+    }
+
+    /// <summary>Makes a key with these scopes.</summary>
+    public async Task<string> KeyAsync(IReadOnlyList<string> scopes, DateTimeOffset? expiresAt = null)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CreateKey>().ExecuteAsync("test", scopes, expiresAt, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

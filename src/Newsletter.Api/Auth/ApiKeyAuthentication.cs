@@ -12,7 +12,6 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey";
-    public const string ScopeClaim = "scope";
 
     private const string Prefix = "Bearer ";
     private const int MaxLength = 300;
@@ -23,8 +22,8 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
         if (header.Length == 0) return AuthenticateResult.NoResult();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header.Length > MaxLength) return AuthenticateResult.Fail("Not a bearer token.");
         if (await keys.ExecuteAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } key) return AuthenticateResult.Fail("Unknown or expired key.");
-        caller.Become(key.Id, key.Name, key.Scopes);
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, key.Id.ToString()), .. key.Scopes.Select(scope => new Claim(ScopeClaim, scope))], Scheme.Name);
+        caller.Become(new(CallerKind.Key, key.Id, key.Name, key.Scopes));
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, key.Id.ToString()), .. key.Scopes.Select(scope => new Claim(BearerTokens.ScopeClaim, scope))], Scheme.Name);
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name));
     }
 

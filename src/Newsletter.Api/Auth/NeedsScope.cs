@@ -10,6 +10,11 @@ internal static class ScopePolicies
     /// <summary>Who may read working copies: everybody who works on them. content:read is for what is published, so a partner's key sees no draft.</summary>
     public static NeedsScope Read { get; } = new(Scopes.ContentWrite, Scopes.ContentReview, Scopes.ContentPublish, Scopes.ContentTakedown);
 
+    public static NeedsScope Preview { get; } = new(Scopes.PreviewRead);
+
+    /// <summary>Who may give links to others.</summary>
+    public static NeedsScope Share { get; } = new(Scopes.PreviewRead, Scopes.ContentWrite);
+
     public static NeedsScope Write { get; } = new(Scopes.ContentWrite);
     public static NeedsScope Publish { get; } = new(Scopes.ContentPublish);
     public static NeedsScope Review { get; } = new(Scopes.ContentReview);
@@ -18,6 +23,6 @@ internal static class ScopePolicies
     public static NeedsScope Media { get; } = new(Scopes.MediaWrite);
 
     public static TBuilder Needs<TBuilder>(this TBuilder builder, NeedsScope needs) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(needs).RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.Name)
-            .RequireAuthenticatedUser().RequireClaim(ApiKeyAuthentication.ScopeClaim, needs.Scopes));
+        builder.WithMetadata(needs).RequireAuthorization(policy => policy.AddAuthenticationSchemes(BearerTokens.Scheme)
+            .RequireAuthenticatedUser().RequireClaim(BearerTokens.ScopeClaim, needs.Scopes));
 }

@@ -13,6 +13,12 @@ internal sealed class DeliveryAnswer(Answer answer) : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
+        var audience = httpContext.RequestServices.GetRequiredService<Plane>().Audience;
+        if (audience is Audience.Preview)
+        {
+            await SendAsync(httpContext);
+            return;
+        }
         var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(answer.Json).AsSpan(0, 16))}\"";
         // HTTP dates have whole seconds.
         var lastModified = new DateTimeOffset(answer.LastModified.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
@@ -21,19 +27,32 @@ internal sealed class DeliveryAnswer(Answer answer) : IResult
         var headers = response.Headers;
         headers.ETag = etag;
         headers.LastModified = HeaderUtilities.FormatDate(lastModified);
-        headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={maxAge}, stale-while-revalidate=300, stale-if-error=86400");
-        headers.Vary = "Accept-Encoding";
+        headers.CacheControl = audience is Audience.Entitled ? string.Create(CultureInfo.InvariantCulture, $"private, max-age={maxAge}")
+            : string.Create(CultureInfo.InvariantCulture, $"public, max-age={maxAge}, stale-while-revalidate=300, stale-if-error=86400");
+        headers.Vary = audience is Audience.Entitled ? "Accept-Encoding, Authorization" : "Accept-Encoding";
         headers["Surrogate-Key"] = string.Join(' ', answer.SurrogateKeys);
         headers["Cache-Tag"] = string.Join(',', answer.SurrogateKeys);
-        if (answer.Links.Count > 0) headers.Link = string.Join(", ", answer.Links.Select(link => $"<{link.Value}>; rel=\"{link.Key}\""));
         if (IsUnchanged(request, etag, lastModified))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
+            AddLinks(response);
             return;
         }
+        await SendAsync(httpContext);
+    }
+
+    private async Task SendAsync(HttpContext httpContext)
+    {
+        var (request, response) = (httpContext.Request, httpContext.Response);
+        AddLinks(response);
         response.ContentType = "application/json";
         response.ContentLength = answer.Json.Length;
         if (!HttpMethods.IsHead(request.Method)) await response.Body.WriteAsync(answer.Json, httpContext.RequestAborted);
+    }
+
+    private void AddLinks(HttpResponse response)
+    {
+        if (answer.Links.Count > 0) response.Headers.Link = string.Join(", ", answer.Links.Select(link => $"<{link.Value}>; rel=\"{link.Key}\""));
     }
 
     /// <summary>RFC 9110, section 13.2.2: If-None-Match decides where it is given.</summary>

@@ -1,6 +1,7 @@
 using Newsletter.Api.Http;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Delivery.Documents;
+using Newsletter.Domain;
 
 namespace Newsletter.Api.Delivery;
 
@@ -30,6 +31,16 @@ internal sealed record DocumentPage(int Limit, string? Next, string? Prev, int? 
 /// <param name="Sequence">The number of that change; it only grows.</param>
 internal sealed record ListMeta(DateTimeOffset AsOf, long Sequence);
 
+/// <summary>The item that lives at a path.</summary>
+internal sealed record ResolvedAnswer(Reference Data, ResolvedMeta Meta);
+
+/// <summary>Where it lives.</summary>
+/// <param name="Path">The path of its page or file.</param>
+internal sealed record ResolvedMeta(string Path);
+
+/// <summary>Marks the operation whose parameters are a path and a language.</summary>
+internal sealed record ResolveParameters;
+
 /// <summary>What an operation of delivery can be asked for; the OpenAPI document lists it.</summary>
 internal sealed record DeliveryParameters(DeliveryResource Resource, bool IsList);
 
@@ -40,11 +51,14 @@ internal static class DeliveryDocs
         endpoint.WithName(operationId + "V1").WithTags(tag).WithSummary(summary);
 
     public static RouteHandlerBuilder ReturnsDocument<TDocument>(this RouteHandlerBuilder endpoint, DeliveryResource resource) where TDocument : Document =>
-        endpoint.WithMetadata(new DeliveryParameters(resource, false)).Produces<DocumentAnswer<TDocument>>().Produces(301).Produces(304).ProducesProblems(400, 404, 406, 410);
+        endpoint.WithMetadata(new DeliveryParameters(resource, false)).Produces<DocumentAnswer<TDocument>>().Produces(301).Produces(304).ProducesProblems(400, 401, 404, 406, 410);
 
     public static RouteHandlerBuilder ReturnsDocuments<TDocument>(this RouteHandlerBuilder endpoint, DeliveryResource resource) where TDocument : Document =>
-        endpoint.WithMetadata(new DeliveryParameters(resource, true)).Produces<DocumentListAnswer<TDocument>>().Produces(304).ProducesProblems(400, 406);
+        endpoint.WithMetadata(new DeliveryParameters(resource, true)).Produces<DocumentListAnswer<TDocument>>().Produces(304).ProducesProblems(400, 401, 406);
+
+    public static RouteHandlerBuilder ReturnsResolved(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new ResolveParameters()).Produces<ResolvedAnswer>().Produces(301).Produces(304).ProducesProblems(400, 401, 404, 406, 410);
 
     public static RouteHandlerBuilder ReturnsBreaking(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new DeliveryParameters(DeliveryResource.Breaking, true)).Produces<DocumentListAnswer<BreakingNowDocument>>().Produces(304).ProducesProblems(400, 406);
+        endpoint.WithMetadata(new DeliveryParameters(DeliveryResource.Breaking, true)).Produces<DocumentListAnswer<BreakingNowDocument>>().Produces(304).ProducesProblems(400, 401, 406);
 }

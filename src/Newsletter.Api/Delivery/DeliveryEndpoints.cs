@@ -1,6 +1,9 @@
+using Newsletter.Api.Auth;
 using Newsletter.Api.Http;
+using Newsletter.Api.OpenApi;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Delivery.Documents;
+using Newsletter.Application.Preview;
 using Newsletter.Domain;
 
 namespace Newsletter.Api.Delivery;
@@ -10,10 +13,28 @@ internal static class DeliveryEndpoints
 {
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void MapDelivery(this IEndpointRouteBuilder routes)
-    {
-        var delivery = routes.MapGroup("/api/v1").WithGroupName("delivery").AddEndpointFilter<AcceptFilter>().AddEndpointFilter<SnapshotFilter>();
+    public static void MapDelivery(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/api/v1").WithGroupName(OpenApiDocuments.Delivery).AddEndpointFilter<KeyFilter>().AddEndpointFilter<AcceptFilter>().AddEndpointFilter<SnapshotFilter>().MapPlane();
 
+    /// <summary>The same paths and shapes, made from working copies.</summary>
+    public static void MapPreview(this IEndpointRouteBuilder routes)
+    {
+        var preview = routes.MapGroup(PreviewPlane.Root).WithGroupName(OpenApiDocuments.Preview).AddEndpointFilter<PreviewFilter>();
+        preview.WithMetadata(ScopePolicies.Preview);
+        var plane = preview.MapGroup("").AddEndpointFilter<RouteGroupBuilder, AcceptFilter>().AddEndpointFilter<SnapshotFilter>();
+        plane.MapPlane();
+        foreach (var status in new[] { 401, 403 }) plane.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [Problems.ContentType]));
+        preview.MapPreviewFiles();
+        // Operations of two planes must not share a name.
+        ((IEndpointConventionBuilder)plane).Finally(endpoint =>
+        {
+            var name = endpoint.Metadata.OfType<EndpointNameMetadata>().Last().EndpointName;
+            endpoint.Metadata.Add(new EndpointNameMetadata("preview" + char.ToUpperInvariant(name[0]) + name[1..]));
+        });
+    }
+
+    private static void MapPlane(this RouteGroupBuilder delivery)
+    {
         delivery.MapResource<NewsletterDocument>(DeliveryResource.Newsletters, "newsletter", "Newsletters");
         delivery.MapSeries<EditionDocument>(DeliveryResource.Editions, ItemType.Newsletter, "/newsletters/{idOrSlug}/editions", "Newsletters", "NewsletterEditions", "the editions of a newsletter, newest first");
         delivery.MapMethods("/newsletters/{idOrSlug}/editions/latest", GetAndHead, (string idOrSlug, HttpRequest request, ReadDocument read) => InSeries(DeliveryResource.Editions, ItemType.Newsletter, idOrSlug, "latest", request, read))
@@ -35,6 +56,7 @@ internal static class DeliveryEndpoints
         delivery.MapMethods("/breaking", GetAndHead, (HttpRequest request, ListDocuments list) => Many(DeliveryResource.Breaking, null, request, list))
             .Describe("listBreaking", "Breaking", "Lists what is breaking now: lines and articles, newest first").ReturnsBreaking();
         delivery.MapOne<BreakingDocument>(DeliveryResource.Breaking, "readBreakingLine", "Breaking", "Reads one breaking line");
+        delivery.MapMethods("/resolve", GetAndHead, Resolve).Describe("resolvePath", "Resolve", "Says which item lives at the path of a page, or leads to where it lives now").ReturnsResolved();
     }
 
     private static void MapResource<TDocument>(this IEndpointRouteBuilder delivery, DeliveryResource resource, string one, string tag) where TDocument : Document
@@ -74,6 +96,14 @@ internal static class DeliveryEndpoints
         if (found.Failed) return new ProblemResult(found.Error);
         if (found.Value.MovedTo is { } slug) return new MovedAnswer(slug, 3);
         return One(await read.ExecuteAsync(resource, name, found.Value.Series, request.Parameters(), request.HttpContext.RequestAborted));
+    }
+
+    private static async Task<IResult> Resolve(HttpRequest request, ResolvePath resolve)
+    {
+        var found = await resolve.ExecuteAsync(request.Parameters(), request.HttpContext.RequestAborted);
+        return found.Failed ? new ProblemResult(found.Error)
+            : found.Value.Answer is { } answer ? new DeliveryAnswer(answer)
+            : new MovedPath(found.Value.MovedTo!);
     }
 
     private static IResult One(Domain.Result<Found> found) =>

@@ -1,5 +1,8 @@
 using Microsoft.Net.Http.Headers;
+using Newsletter.Api.Auth;
 using Newsletter.Api.Http;
+using Newsletter.Api.OpenApi;
+using Newsletter.Application.Delivery;
 using Newsletter.Application.Media;
 
 namespace Newsletter.Api.Delivery;
@@ -7,18 +10,29 @@ namespace Newsletter.Api.Delivery;
 /// <summary>The files behind media items. The address holds the hash of the bytes, so an answer may be kept for ever.</summary>
 internal static class MediaFileEndpoints
 {
-    public static void MapMediaFiles(this IEndpointRouteBuilder routes) => routes.MapMethods("/media/{id:guid}/{file}", [HttpMethods.Get, HttpMethods.Head], Send)
-        .WithGroupName("delivery").Describe("readMediaFile", "Media", "Sends a file of a media item; ranges are possible (RFC 9110, section 14)")
+    public static void MapMediaFiles(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("").WithGroupName(OpenApiDocuments.Delivery).AddEndpointFilter<KeyFilter>().MapMediaFiles("/media/{id:guid}/{file}", Send, "readMediaFile", "Sends a file of a media item; ranges are possible (RFC 9110, section 14)");
+
+    /// <summary>The ticket opens the plane before the file is looked for.</summary>
+    public static void MapPreviewFiles(this RouteGroupBuilder preview) => preview.MapMediaFiles("/files/{ticket}/media/{id:guid}/{file}",
+        (string ticket, Guid id, string file, HttpResponse response, ReadMediaFile read, Plane plane) => Send(id, file, response, read, plane),
+        "readPreviewFile", "Sends a file as answers of this plane name it; the address itself is the key, for half a day or as long as the link");
+
+    private static void MapMediaFiles(this RouteGroupBuilder group, string route, Delegate send, string operationId, string summary) => group.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], send)
+        .Describe(operationId, "Media", summary)
         .Produces(200, contentType: "application/octet-stream").Produces(206).Produces(304).ProducesProblems(404);
 
-    private static async Task<IResult> Send(Guid id, string file, HttpResponse response, ReadMediaFile read)
+    private static async Task<IResult> Send(Guid id, string file, HttpResponse response, ReadMediaFile read, Plane plane)
     {
         var found = await read.ExecuteAsync(id, file, response.HttpContext.RequestAborted);
         if (found.Failed) return new ProblemResult(found.Error);
         var headers = response.Headers;
-        headers.CacheControl = "public, max-age=31536000, immutable";
-        headers["Surrogate-Key"] = $"media-{id:N}";
-        headers["Cache-Tag"] = $"media-{id:N}";
+        if (plane.Audience is not Audience.Preview)
+        {
+            headers.CacheControl = (plane.Audience is Audience.Entitled ? "private" : "public") + ", max-age=31536000, immutable";
+            headers["Surrogate-Key"] = $"media-{id:N}";
+            headers["Cache-Tag"] = $"media-{id:N}";
+        }
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         var entityTag = new EntityTagHeaderValue($"\"{found.Value.Rendition}\"");

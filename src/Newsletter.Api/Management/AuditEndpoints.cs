@@ -8,14 +8,13 @@ namespace Newsletter.Api.Management;
 internal static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder management) => management.MapGroup("/audit").WithTags("Audit").AddEndpointFilter<RouteGroupBuilder, PlainRequests>()
-        .MapGet("", List).WithMetadata(new TakesParameters(), new AuditParameters()).Describe("listAudit", "Lists every change and publication, newest first")
+        .MapGet("", List).WithMetadata(new TakesParameters(), new AuditParameters()).Describe("listAudit", "Lists every change, publication and access to personal data, newest first; reading it is one")
         .Needs(ScopePolicies.Audit).Produces<AuditAnswer>().ProducesProblems(400, 401, 403, 406);
 
     private static async Task<IResult> List(HttpRequest request, ListAudit list)
     {
-        var page = await list.ExecuteAsync(request.Parameters(), request.HttpContext.RequestAborted);
-        return page.Failed ? new ProblemResult(page.Error)
-            : ManagementAnswer.Json(200, new { data = page.Value.Entries, page = new { limit = page.Value.Limit, next = page.Value.Next }, meta = new { } });
+        var page = await list.ExecuteAsync(request.Path, request.Parameters(), request.HttpContext.RequestAborted);
+        return page.Failed ? new ProblemResult(page.Error) : ManagementAnswer.Page(page.Value.Entries, page.Value.Limit, page.Value.Next);
     }
 }
 
@@ -23,9 +22,4 @@ internal static class AuditEndpoints
 internal sealed class AuditParameters;
 
 /// <summary>A page of the audit trail.</summary>
-internal sealed record AuditAnswer(IReadOnlyList<AuditEntry> Data, AuditPlace Page, ManagementMeta Meta);
-
-/// <summary>The place of a page in the trail.</summary>
-/// <param name="Limit">How many entries a page has at most.</param>
-/// <param name="Next">What to give as before for the next page; null on the last.</param>
-internal sealed record AuditPlace(int Limit, Guid? Next);
+internal sealed record AuditAnswer(IReadOnlyList<AuditEntry> Data, PagePlace Page, ManagementMeta Meta);

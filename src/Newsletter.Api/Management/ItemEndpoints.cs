@@ -28,6 +28,8 @@ internal static class ItemEndpoints
         group.MapGet("/{idOrSlug}/referencing", Referencing).Describe($"list{name}Referrers", $"Lists what refers to {a}").Needs(ScopePolicies.Read).ReturnsReferrers();
         var item = group.MapGroup("/{idOrSlug}");
         item.MapRevisions<TContent>(type, a, name);
+        item.MapPreviewLinks(type, a, name);
+        if (type is not ItemType.Media) item.MapSlugs(type, a, name);
         if (type is ItemType.Article or ItemType.Edition) item.MapReview<TContent>(type, a, name);
         if (type is ItemType.Media) return;
         group.MapPost("/{idOrSlug}/validate", Validate).Idempotent().Describe($"validate{name}", $"Says what keeps {a} from being published and what deserves a look").Needs(ScopePolicies.Read).ReturnsValidation();
@@ -45,7 +47,7 @@ internal static class ItemEndpoints
                 data = page.Value.Items.Select(ItemJson.Write),
                 page = new { limit = page.Value.Limit, next = page.Value.Next, prev = page.Value.Previous, total = page.Value.Total },
                 meta = new { },
-            });
+            }).Linking(page.Value.Next, page.Value.Previous);
         }
 
         async Task<IResult> Create(HttpRequest request, CreateItem create)
@@ -131,7 +133,7 @@ internal static class ItemEndpoints
             var terms = await Terms.ReadAsync<UnpublishRequest>(request, type);
             if (terms.Failed) return new ProblemResult(terms.Error);
             return Answer(terms.Value.At is null
-                ? await unpublish.ExecuteAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted)
+                ? await unpublish.ExecuteAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted)
                 : await plan.UnpublishAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted));
         }
 

@@ -43,7 +43,7 @@ internal static class ManagementDocs
     public static RouteHandlerBuilder ChangesItem<TContent>(this RouteHandlerBuilder endpoint) where TContent : Content =>
         endpoint.Produces<ItemAnswer<TContent>>().ProducesProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428);
 
-    public static RouteHandlerBuilder Deletes(this RouteHandlerBuilder endpoint) => endpoint.Produces(204).ProducesProblems(401, 403, 404, 409, 412, 428);
+    public static RouteHandlerBuilder Deletes(this RouteHandlerBuilder endpoint) => endpoint.Produces(204).ProducesProblems(400, 401, 403, 404, 409, 412, 428);
 
     public static RouteHandlerBuilder ReturnsReferrers(this RouteHandlerBuilder endpoint) => endpoint.Produces<ReferrersAnswer>().ProducesProblems(401, 403, 404);
 

@@ -45,6 +45,11 @@ internal sealed record PageAnswer
     public required int? Total { get; init; }
 }
 
+/// <summary>The place of a page in a list that goes one way.</summary>
+/// <param name="Limit">How many entries a page has at most.</param>
+/// <param name="Next">The next page's address; null on the last.</param>
+internal sealed record PagePlace(int Limit, string? Next);
+
 /// <summary>What refers to an item.</summary>
 internal sealed record ReferrersAnswer(IReadOnlyList<ReferrerAnswer> Data, ManagementMeta Meta);
 

@@ -5,7 +5,7 @@ using Newsletter.Domain;
 
 namespace Newsletter.Api.Management;
 
-/// <summary>The steps of the workflow besides publishing, and takedown: articles and editions only.</summary>
+/// <summary>The steps of the workflow besides publishing, corrections and takedown: articles and editions only.</summary>
 internal static class ReviewEndpoints
 {
     public static void MapReview<TContent>(this RouteGroupBuilder item, ItemType type, string a, string name) where TContent : Content
@@ -13,6 +13,8 @@ internal static class ReviewEndpoints
         Step("submit", WorkflowAction.Submit, $"Hands {a} in for review", ScopePolicies.Write);
         Step("approve", WorkflowAction.Approve, $"Approves {a} as it stands; editing it afterwards ends the approval", ScopePolicies.Review);
         Step("reject", WorkflowAction.Reject, $"Sends {a} back to its writers", ScopePolicies.Review);
+        item.MapPost("/corrections", Correct).Idempotent().Describe($"correct{name}", $"Adds a public, dated correction to {a} that readers see; what else was edited waits on")
+            .Needs(ScopePolicies.Publish).Accepts<CorrectionRequest>("application/json").ChangesItem<TContent>();
         item.MapPost("/takedown", TakeDown).Idempotent().Describe($"takeDown{name}", $"Removes {a} from readers at once, with a public reason (410); inside it is kept")
             .Needs(ScopePolicies.Takedown).Accepts<TakedownRequest>("application/json").ChangesItem<TContent>();
         item.MapPost("/reinstate", Reinstate).Idempotent().Describe($"reinstate{name}", $"Ends the takedown of {a}; readers see it again when it is published again")
@@ -24,7 +26,7 @@ internal static class ReviewEndpoints
         item.MapPut("/assignee", Assign).Describe($"assign{name}", $"Says who is to see to {a}").Needs(ScopePolicies.Read).Accepts<AssigneeRequest>("application/json").ChangesItem<TContent>();
         item.MapGet("/lease", Holder).Describe($"read{name}Lease", $"Says who has {a} open").Needs(ScopePolicies.Read).Produces<LeaseAnswer>().ProducesProblems(400, 401, 403, 404, 406);
         item.MapPut("/lease", Lease).Describe($"take{name}Lease", $"Says that the caller has {a} open, for 60 seconds; it warns others and blocks nobody")
-            .Needs(ScopePolicies.Write).Produces<LeaseAnswer>().ProducesProblems(400, 401, 403, 404, 406, 413, 415);
+            .Needs(ScopePolicies.Write).Produces<LeaseAnswer>().ProducesProblems(400, 401, 403, 404, 406, 413, 415, 422);
         item.MapDelete("/lease", Release).Describe($"release{name}Lease", $"Says that the caller has closed {a}").Needs(ScopePolicies.Write).Produces(204).ProducesProblems(400, 401, 403, 404, 406);
 
         void Step(string path, WorkflowAction action, string summary, NeedsScope needs) => item.MapPost("/" + path, async (string idOrSlug, HttpRequest request, StepItem step) =>
@@ -35,6 +37,15 @@ internal static class ReviewEndpoints
             return body.Failed ? new ProblemResult(body.Error)
                 : ItemEndpoints.Answer(await step.ExecuteAsync(type, idOrSlug, version.Value, action, body.Value, request.HttpContext.RequestAborted));
         }).Idempotent().Describe(path + name, summary).Needs(needs).Accepts<StepRequest>(isOptional: true, "application/json").ChangesItem<TContent>();
+
+        async Task<IResult> Correct(string idOrSlug, HttpRequest request, CorrectItem correct)
+        {
+            var version = request.ExpectedVersion();
+            if (version.Failed) return new ProblemResult(version.Error);
+            var body = await Terms.BodyAsync<CorrectionRequest>(request, optional: false);
+            return body.Failed ? new ProblemResult(body.Error)
+                : ItemEndpoints.Answer(await correct.ExecuteAsync(type, idOrSlug, version.Value, body.Value, request.HttpContext.RequestAborted));
+        }
 
         async Task<IResult> TakeDown(string idOrSlug, HttpRequest request, TakeDownItem takedown)
         {
@@ -48,7 +59,8 @@ internal static class ReviewEndpoints
         async Task<IResult> Reinstate(string idOrSlug, HttpRequest request, TakeDownItem takedown)
         {
             var version = request.ExpectedVersion();
-            return version.Failed ? new ProblemResult(version.Error)
+            if (version.Failed) return new ProblemResult(version.Error);
+            return await Terms.NoneAsync(request) is { } refused ? new ProblemResult(refused)
                 : ItemEndpoints.Answer(await takedown.ReinstateAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted));
         }
 
@@ -67,9 +79,10 @@ internal static class ReviewEndpoints
             return holder.Failed ? new ProblemResult(holder.Error) : ManagementAnswer.Json(200, new { data = LeaseShape.Of(holder.Value), meta = new { } });
         }
 
-        async Task<IResult> Lease(string idOrSlug, DiscussItem discuss, CancellationToken aborted)
+        async Task<IResult> Lease(string idOrSlug, HttpRequest request, DiscussItem discuss)
         {
-            var lease = await discuss.LeaseAsync(type, idOrSlug, aborted);
+            if (await Terms.NoneAsync(request) is { } refused) return new ProblemResult(refused);
+            var lease = await discuss.LeaseAsync(type, idOrSlug, request.HttpContext.RequestAborted);
             return lease.Failed ? new ProblemResult(lease.Error) : ManagementAnswer.Json(200, new { data = LeaseShape.Of(lease.Value), meta = new { } });
         }
 

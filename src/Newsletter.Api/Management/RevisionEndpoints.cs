@@ -38,7 +38,8 @@ internal static class RevisionEndpoints
         async Task<IResult> Restore(string idOrSlug, int number, HttpRequest request, RestoreRevision restore)
         {
             var version = request.ExpectedVersion();
-            return version.Failed ? new ProblemResult(version.Error)
+            if (version.Failed) return new ProblemResult(version.Error);
+            return await Terms.NoneAsync(request) is { } refused ? new ProblemResult(refused)
                 : ItemEndpoints.Answer(await restore.ExecuteAsync(type, idOrSlug, number, version.Value, request.HttpContext.RequestAborted));
         }
     }

@@ -24,7 +24,7 @@ internal static class ScheduleEndpoints
         var page = await list.ExecuteAsync(request.Path, request.Parameters(), calendar ? ListSchedules.MaxLimit : PageSize, request.HttpContext.RequestAborted);
         if (page.Failed) return new ProblemResult(page.Error);
         request.HttpContext.Response.Headers.Vary = "Accept";
-        if (!calendar) return ManagementAnswer.Json(200, new { data = page.Value.Entries.Select(ScheduleShape.Of), page = new { limit = page.Value.Limit, next = page.Value.Next }, meta = new { } });
+        if (!calendar) return ManagementAnswer.Page(page.Value.Entries.Select(ScheduleShape.Of), page.Value.Limit, page.Value.Next);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Results.Text(Calendar.Write(page.Value.Entries, time.GetUtcNow()), CalendarType, Encoding.UTF8);
     }
@@ -34,15 +34,13 @@ internal static class ScheduleEndpoints
 internal sealed class ScheduleParameters;
 
 /// <summary>A page of schedules.</summary>
-internal sealed record SchedulesAnswer(IReadOnlyList<ScheduleShape> Data, SchedulePlace Page, ManagementMeta Meta);
-
-/// <summary>The place of a page.</summary>
-/// <param name="Limit">How many schedules a page has at most.</param>
-/// <param name="Next">The next page's address; null on the last.</param>
-internal sealed record SchedulePlace(int Limit, string? Next);
+internal sealed record SchedulesAnswer(IReadOnlyList<ScheduleShape> Data, PagePlace Page, ManagementMeta Meta);
 
 /// <summary>The item that a schedule is about.</summary>
 internal sealed record ScheduledItem(ItemType Type, Guid Id, string Slug, string Title);
+
+/// <summary>An article that waits with its edition.</summary>
+internal sealed record PinnedArticle(Guid Id, int Revision);
 
 /// <summary>Why nothing came of a schedule.</summary>
 internal sealed record ScheduleError(string Code, string Message);
@@ -67,6 +65,9 @@ internal sealed record ScheduleShape
     public required int? MaxLateness { get; init; }
 
     public required bool IncludeArticles { get; init; }
+
+    /// <summary>The articles that are published with an edition, and the revision of each; later edits wait.</summary>
+    public required IReadOnlyList<PinnedArticle> Articles { get; init; }
     public required DateTimeOffset? EmbargoUntil { get; init; }
     public required DateTimeOffset? ExpiresAt { get; init; }
     public required ScheduleState State { get; init; }
@@ -93,6 +94,7 @@ internal sealed record ScheduleShape
         TimeZone = planned.Schedule.TimeZone,
         MaxLateness = planned.Schedule.MaxLatenessSeconds,
         IncludeArticles = planned.Schedule.IncludeArticles,
+        Articles = [.. planned.Schedule.Articles.OrderBy(article => article.ArticleId).Select(article => new PinnedArticle(article.ArticleId.Value, article.Revision))],
         EmbargoUntil = planned.Schedule.EmbargoUntil,
         ExpiresAt = planned.Schedule.ExpiresAt,
         State = planned.Schedule.State,

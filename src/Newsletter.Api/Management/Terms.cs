@@ -16,7 +16,6 @@ internal static class Terms
         var read = await ReadAsync<PublishRequest>(request, type);
         if (read.Failed) return read.Error;
         var terms = read.Value;
-        if (terms.IncludeArticles && type is not ItemType.Edition) return Error.Invalid("/includeArticles", "not_an_edition", "Only editions have articles to include.");
         var failures = validator.Validate(terms).Errors;
         return failures.Count == 0 ? terms
             : Error.Invalid([.. failures.Select(failure => new Issue("/" + JsonNamingPolicy.CamelCase.ConvertName(failure.PropertyName), failure.ErrorCode, failure.ErrorMessage))]);
@@ -28,6 +27,7 @@ internal static class Terms
         var body = await BodyAsync<T>(request, optional: true);
         if (body.Failed) return body.Error;
         var terms = body.Value;
+        if (terms.IncludeArticles && type is not ItemType.Edition) return Error.Invalid("/includeArticles", "not_an_edition", "Only editions have articles to include.");
         if (terms.At is not null && type is not (ItemType.Article or ItemType.Edition)) return Error.Invalid("/at", "not_schedulable", "Articles and editions can be scheduled; this is done at once or not at all.");
         return terms is { TimeZone: not null, At: null } ? Error.Invalid("/timeZone", "at_missing", "timeZone goes with at.") : terms;
     }

@@ -13,7 +13,7 @@ internal static class DocumentTexts
         Version = Version,
         Summary = "What front ends and partners read.",
         Description = """
-            Everything published, and nothing else. No key is needed.
+            Everything published, and nothing else. No key is needed; one with the scope `embargo:read` sees what is under embargo too, marked with `embargoUntil`, and its answers are `private`. What working copies would look like is shown under `/preview/v1`, by the same paths.
 
             **Items** have `type, id, slug, url, title, language` in common. A path takes the id or the slug; an old slug answers 301 to the present one.
 
@@ -29,6 +29,22 @@ internal static class DocumentTexts
             """,
     };
 
+    public static OpenApiInfo Preview => new()
+    {
+        Title = "Newsletter: preview",
+        Version = Version,
+        Summary = "What readers would see if every working copy were published.",
+        Description = """
+            The paths and shapes of delivery, made from working copies: drafts, unpublished changes, what is under embargo or has expired. What was taken down is not shown.
+
+            **Access** takes a key with the scope `preview:read`; or, for one item at `/{type}/{id}`, the `token` of a preview link, which shows the item as it was at the revision that the link was made for, until the link expires (410). `POST /manage/v1/{type}/{idOrSlug}/preview-link` makes one.
+
+            **Files** are named by addresses that open for half a day, or as long as the link, so that a browser can show pictures.
+
+            **Nothing may be kept or found:** answers are `private, no-store` and `noindex`, and have no validators.
+            """,
+    };
+
     public static OpenApiInfo Management => new()
     {
         Title = "Newsletter: management",
@@ -41,7 +57,9 @@ internal static class DocumentTexts
 
             **Changes** carry `If-Match` with the `ETag` that you read. PATCH is JSON Merge Patch (RFC 7396). A POST with an `Idempotency-Key` can be repeated without harm.
 
-            **Histories.** Every edit makes a revision, which can be read, compared with others and restored. Articles and editions can be handed in for review, approved, sent back, discussed and, where the law asks for it, taken down. The audit trail has who did what, when.
+            **Histories.** Every edit makes a revision, which can be read, compared with others and restored. Articles and editions can be handed in for review, approved, sent back, discussed and, where the law asks for it, taken down. What readers see is corrected by dated notes that are only ever added. A `Change-Reason` header stands in the history.
+
+            **Events** are numbered without gaps, in the order in which they came true: follow them with `after`. The audit trail has who did what, when.
 
             **References** are written as an id or a slug. **Bodies** are written as blocks (their JSON Schema is at `/schemas/body/1.json`), or as `{"format":"markdown","content":"..."}`.
 

@@ -11,9 +11,13 @@ namespace Newsletter.Api.OpenApi;
 internal static class OpenApiDocuments
 {
     public const string Delivery = "delivery";
+    public const string Preview = "preview";
     public const string Management = "management";
 
-    public static IReadOnlyList<string> Names { get; } = [Delivery, Management];
+    public static IReadOnlyList<string> Names { get; } = [Delivery, Preview, Management];
+
+    /// <summary>Whether the document shows what readers see, or would see.</summary>
+    public static bool Shows(string name) => name is Delivery or Preview;
 
     public static string Path(string name) => $"/openapi/{name}.v1.json";
 
@@ -31,6 +35,7 @@ internal static class OpenApiDocuments
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc(Delivery, DocumentTexts.Delivery);
+            options.SwaggerDoc(Preview, DocumentTexts.Preview);
             options.SwaggerDoc(Management, DocumentTexts.Management);
             options.AddServer(new() { Url = "/", Description = "This server" });
             // HEAD is answered wherever GET is, and would only say everything twice.

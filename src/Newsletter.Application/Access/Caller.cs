@@ -2,21 +2,40 @@ using Newsletter.Domain.Access;
 
 namespace Newsletter.Application.Access;
 
+public enum CallerKind
+{
+    /// <summary>Commands and schedules.</summary>
+    System,
+    Key,
+    User,
+
+    /// <summary>Whoever has a preview link.</summary>
+    Link,
+}
+
+/// <summary>Who asks.</summary>
+/// <param name="Id">The key's or the user's id; empty for others.</param>
+/// <param name="Name">For people who read histories.</param>
+/// <param name="Scopes">What may be done.</param>
+public sealed record CallerIdentity(CallerKind Kind, Guid Id, string Name, IReadOnlyCollection<string> Scopes);
+
 /// <summary>Who asks, for the length of one request or command. Commands run with all rights.</summary>
 public sealed class Caller
 {
-    private HashSet<string> scopes = Scopes.All.ToHashSet();
+    private CallerIdentity identity = new(CallerKind.System, Guid.Empty, "system", Scopes.All);
 
-    /// <summary>The key's id; empty for commands.</summary>
-    public Guid Principal { get; private set; }
+    public CallerKind Kind => identity.Kind;
 
-    /// <summary>The key's name, for people.</summary>
-    public string Name { get; private set; } = "system";
+    /// <summary>The key's or the user's id; empty for others.</summary>
+    public Guid Principal => identity.Id;
+
+    /// <summary>The name of the key or user, for people.</summary>
+    public string Name => identity.Name;
 
     /// <summary>Why it is done, in the caller's words; stands in the history.</summary>
     public string? Reason { get; set; }
 
-    public void Become(Guid principal, string name, IEnumerable<string> granted) => (Principal, Name, scopes) = (principal, name, granted.ToHashSet());
+    public void Become(CallerIdentity who) => identity = who;
 
-    public bool May(string scope) => scopes.Contains(scope);
+    public bool May(string scope) => identity.Scopes.Contains(scope);
 }

@@ -1,6 +1,6 @@
 namespace Newsletter.Application.Audit;
 
-/// <summary>Who did what, when, to which item. Only ever added; the database refuses to change or delete it.</summary>
+/// <summary>Who did what, when, to which item, or looked at what others did. Only ever added; the database refuses to change or delete it.</summary>
 public sealed class AuditEntry
 {
     public Guid Id { get; init; }
@@ -12,8 +12,11 @@ public sealed class AuditEntry
     /// <summary>The key's name.</summary>
     public string PrincipalName { get; init; } = "";
 
-    /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, takenDown, reinstated, deleted.</summary>
+    /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, corrected, takenDown, reinstated, deleted; of access: auditRead, exported.</summary>
     public string Action { get; init; } = "";
+
+    /// <summary>Why, in the caller's words; null if nothing was said.</summary>
+    public string? Reason { get; init; }
 
     public string? ItemType { get; init; }
     public Guid? ItemId { get; init; }

@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Delivery;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Audit;
 
 /// <summary>A page of the audit trail.</summary>
-public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, int Limit, Guid? Next);
+public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, int Limit, string? Next);
 
-/// <summary>Lists the audit trail, newest first. The id of the last entry is the way to the next page.</summary>
-public sealed class ListAudit(IEditorialDb db)
+/// <summary>Lists the audit trail, newest first. Who reads it stands in it too.</summary>
+public sealed class ListAudit(IEditorialDb db, AuditTrail trail)
 {
-    public async Task<Result<AuditPage>> ExecuteAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
+    public async Task<Result<AuditPage>> ExecuteAsync(string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
     {
         var parameters = new Parameters(query);
         var item = Id(parameters, "item");
@@ -27,7 +28,8 @@ public sealed class ListAudit(IEditorialDb db)
         if (until is { } to) entries = entries.Where(entry => entry.At <= to);
         if (before is { } id) entries = entries.Where(entry => entry.Id.CompareTo(id) < 0);
         var rows = await entries.OrderByDescending(entry => entry.Id).Take(limit + 1).ToListAsync(cancellationToken);
-        return new AuditPage([.. rows.Take(limit)], limit, rows.Count > limit ? rows[limit - 1].Id : null);
+        await trail.NoteAccessAsync("auditRead", cancellationToken);
+        return new AuditPage([.. rows.Take(limit)], limit, rows.Count > limit ? ListLinks.Url("", path, query, rows[limit - 1].Id.ToString(), "before") : null);
     }
 
     private static Guid? Id(Parameters parameters, string name)

@@ -6,14 +6,17 @@ using Newsletter.Domain;
 namespace Newsletter.Application.Delivery;
 
 /// <summary>Turns stored documents into JSON objects: fills in references and bodies and leaves out what was not asked for.</summary>
-internal sealed class AnswerMaker(PublicAddress address, DateTimeOffset now, Projection projection, References references)
+internal sealed class AnswerMaker(PlaneAddress address, DateTimeOffset now, Projection projection, References references)
 {
+    private const string Media = "media";
+
     /// <summary>The item as a whole.</summary>
     public void Write(ShownDocument root, byte[] document, DocumentBuffer output)
     {
         var start = output.Length;
         Renderer(ShowFirst).Render(document, root.Bodies, output);
         KeepFields(root.Type, start, output);
+        AddEmbargo(root, output);
     }
 
     private byte[]? ShowFirst(char code, Guid id) => references.Find(id) is not { } target ? null
@@ -29,12 +32,13 @@ internal sealed class AnswerMaker(PublicAddress address, DateTimeOffset now, Pro
         var output = new DocumentBuffer();
         Renderer(show).Render(target.Summary, StoredBodies.None, output);
         KeepFields(target.Type, 0, output);
+        AddEmbargo(target, output);
         return output.ToArray();
     }
 
-    private DocumentRenderer Renderer(Func<char, Guid, byte[]?> show) => new(now, address.Base, show);
+    private DocumentRenderer Renderer(Func<char, Guid, byte[]?> show) => new(now, address, show);
 
-    private byte[] Stub(ShownDocument target, char code)
+    public byte[] Stub(ShownDocument target, char code = Includes.Other)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = ContentJson.Options.Encoder, SkipValidation = true }))
@@ -46,8 +50,13 @@ internal sealed class AnswerMaker(PublicAddress address, DateTimeOffset now, Pro
             json.WritePropertyName("title");
             json.WriteRawValue(JsonText.Write(target.Title), skipInputValidation: true);
             if (target.Path.Length == 0) json.WriteNull("url");
-            else json.WriteString("url", address.Base + target.Path);
+            else json.WriteString("url", (target.Type == Media ? address.Files : address.Base) + target.Path);
             if (code == Includes.CodeOf("translations")) json.WriteString("language", target.Language);
+            if (target.VisibleFrom > now)
+            {
+                json.WritePropertyName("embargoUntil");
+                JsonSerializer.Serialize(json, target.VisibleFrom, ContentJson.Options);
+            }
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();
@@ -81,10 +90,20 @@ internal sealed class AnswerMaker(PublicAddress address, DateTimeOffset now, Pro
     /// <summary>Puts the end of being breaking behind the members of an article, where lines have it.</summary>
     public static void AddUntil(ShownDocument root, DocumentBuffer output)
     {
-        if (root.Type != "article") return;
+        if (root.Type == "article") AddInstant("until", root.BreakingUntil, output);
+    }
+
+    /// <summary>Who sees what is under embargo must see that it is.</summary>
+    private void AddEmbargo(ShownDocument shown, DocumentBuffer output)
+    {
+        if (shown.VisibleFrom > now) AddInstant("embargoUntil", shown.VisibleFrom, output);
+    }
+
+    private static void AddInstant(string name, DateTimeOffset? instant, DocumentBuffer output)
+    {
         output.Truncate(output.Length - 1);
-        output.Append(",\"until\":"u8);
-        output.Append(JsonSerializer.SerializeToUtf8Bytes(root.BreakingUntil, ContentJson.Options));
+        output.Append($",\"{name}\":");
+        output.Append(JsonSerializer.SerializeToUtf8Bytes(instant, ContentJson.Options));
         output.Append((byte)'}');
     }
 }

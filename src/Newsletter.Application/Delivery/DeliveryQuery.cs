@@ -20,6 +20,9 @@ public sealed record Projection(IReadOnlyList<string> Includes, IReadOnlyDiction
     /// <summary>Where the body stands; it stays when its forms are asked for beside sparse fields.</summary>
     private static readonly string[] BodyMembers = ["body", "about"];
 
+    /// <summary>Nothing beside the item itself.</summary>
+    public static Projection Bare { get; } = new([], new Dictionary<string, IReadOnlySet<string>>(), BodyForms.None);
+
     private static readonly string[] BodyNames = ["blocks", "html", "markdown", "text"];
 
     /// <param name="missing">The forms of the body where none are asked for.</param>

@@ -67,10 +67,10 @@ public sealed record DocumentFilters
     }
 
     /// <summary>Applies the filters; what reference filters name is looked up first, in at most two statements.</summary>
-    internal async Task<IQueryable<PublishedDocument>> ApplyAsync(IDeliveryDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    internal async Task<IQueryable<PublishedDocument>> ApplyAsync(IDeliveryDb db, Sight sight, CancellationToken cancellationToken)
     {
-        var types = Types.Select(DocumentTypes.Name).ToList();
-        var documents = db.Documents.VisibleAt(now);
+        var (types, now) = (Types.Select(DocumentTypes.Name).ToList(), sight.Now);
+        var documents = db.Documents.SeenBy(sight);
         documents = types.Count == 1 ? documents.Where(document => document.Type == types[0]) : documents.Where(document => types.Contains(document.Type));
         if (Series is { } series) documents = documents.Where(document => document.SeriesId == series);
         foreach (var group in Kinds) documents = documents.Where(document => group.Contains(document.Kind!));
@@ -87,6 +87,6 @@ public sealed record DocumentFilters
             var code = $",{region},";
             documents = documents.Where(document => (document.RegionsInclude == "" || document.RegionsInclude.Contains(code)) && !document.RegionsExclude.Contains(code));
         }
-        return References.Count == 0 ? documents : await new ReferenceFilters(db, now).ApplyAsync(documents, References, HoldsWhatIsForAll, cancellationToken);
+        return References.Count == 0 ? documents : await new ReferenceFilters(db, sight).ApplyAsync(documents, References, HoldsWhatIsForAll, cancellationToken);
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 
 namespace Newsletter.Application.Delivery;
 
@@ -19,13 +18,12 @@ internal sealed record StoredBodies(byte[]? Blocks, byte[]? Html, byte[]? Markdo
 }
 
 /// <summary>Fills in the <see cref="Marks"/> of a stored document in one pass.</summary>
-internal sealed class DocumentRenderer(DateTimeOffset now, string baseUrl, Func<char, Guid, byte[]?> show)
+internal sealed class DocumentRenderer(DateTimeOffset now, PlaneAddress address, Func<char, Guid, byte[]?> show)
 {
     private const int IdLength = 32;
     private const int TicksLength = 16;
 
-    private static readonly SearchValues<byte> AnyMark = SearchValues.Create([Marks.Reference, Marks.Begin, Marks.End, Marks.BodySlot, Marks.BaseUrl, Marks.Until]);
-    private readonly byte[] baseUrl = Encoding.UTF8.GetBytes(baseUrl);
+    private static readonly SearchValues<byte> AnyMark = SearchValues.Create([Marks.Reference, Marks.Begin, Marks.End, Marks.BodySlot, Marks.BaseUrl, Marks.FileUrl, Marks.PlaneUrl, Marks.Until]);
 
     private readonly record struct Region(int Start, byte Kind, bool Dropped);
 
@@ -73,7 +71,13 @@ internal sealed class DocumentRenderer(DateTimeOffset now, string baseUrl, Func<
                     stored = Close(regions.Pop(), stored, output);
                     break;
                 case Marks.BaseUrl:
-                    output.Append(baseUrl);
+                    output.Append(address.Base);
+                    break;
+                case Marks.FileUrl:
+                    output.Append(address.Files);
+                    break;
+                case Marks.PlaneUrl:
+                    output.Append(address.Plane);
                     break;
                 case Marks.BodySlot:
                     var end = stored.IndexOf(Marks.End);

@@ -5,14 +5,14 @@ internal static class ItemsAnswer
 {
     /// <param name="list">The list that the items stand in; null for a single item.</param>
     /// <param name="writeRest">Writes what follows data.</param>
-    public static async Task<Answer> MakeAsync(IDeliveryDb db, PublicAddress address, DateTimeOffset now, Projection projection, IReadOnlyList<ShownDocument> roots,
+    public static async Task<Answer> MakeAsync(IDeliveryDb db, PlaneAddress address, Sight sight, Projection projection, IReadOnlyList<ShownDocument> roots,
         DeliveryResource? list, Action<DocumentBuffer> writeRest, CancellationToken cancellationToken)
     {
-        var documents = await new FoundOnReading(db, now).AddToAsync(roots, cancellationToken);
-        var references = new References(db, now, projection.Includes);
+        var documents = await new FoundOnReading(db, sight).AddToAsync(roots, cancellationToken);
+        var references = new References(db, sight, projection.Includes);
         await references.LoadAsync([.. documents, .. roots.Select(root => root.Blocks).OfType<byte[]>()], cancellationToken);
 
-        var maker = new AnswerMaker(address, now, projection, references);
+        var maker = new AnswerMaker(address, sight.Now, projection, references);
         var output = new DocumentBuffer();
         output.Append(list is null ? "{\"data\":"u8 : "{\"data\":["u8);
         for (var at = 0; at < roots.Count; at++)
@@ -30,7 +30,7 @@ internal static class ItemsAnswer
             LastModified = shown.Select(document => document.UpdatedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max(),
             SurrogateKeys = Delivery.SurrogateKeys.Of(shown, list?.Name),
             ChangesAt = shown.Select(document => (DateTimeOffset?)document.VisibleUntil).Concat(shown.Select(document => document.BreakingUntil))
-                .Concat(roots.Select(root => root.Bodies.ChangesAt(now))).Where(instant => instant > now).Min(),
+                .Concat(roots.Select(root => root.Bodies.ChangesAt(sight.Now))).Where(instant => instant > sight.Now).Min(),
         };
     }
 }

@@ -5,7 +5,7 @@ using Newsletter.Domain;
 namespace Newsletter.Application.Delivery;
 
 /// <summary>Answers a list in a number of statements that does not depend on what it holds.</summary>
-public sealed class ListDocuments(IDeliveryDb db, Cursors cursors, PublicAddress address, TimeProvider time)
+public sealed class ListDocuments(Plane plane, Cursors cursors)
 {
     /// <param name="series">The newsletter or podcast whose editions or episodes are asked for.</param>
     /// <param name="path">The path of the list; links begin with it.</param>
@@ -31,17 +31,20 @@ public sealed class ListDocuments(IDeliveryDb db, Cursors cursors, PublicAddress
             cursor = read.Value;
         }
 
-        var now = time.GetUtcNow();
-        var moment = await Moment.AtAsync(db, now, cancellationToken);
-        var documents = await filters.ApplyAsync(db, now, cancellationToken);
+        var sight = plane.Sight;
+        var moment = await Moment.AtAsync(plane.Db, sight.Now, cancellationToken);
+        var documents = await filters.ApplyAsync(plane.Db, sight, cancellationToken);
         int? total = count ? await documents.CountAsync(cancellationToken) : null;
         var paging = new Paging(sort, limit, cursor);
         var (page, previous, next) = paging.Cut(await paging.Apply(documents).Whole(projection.Bodies).ToListAsync(cancellationToken));
 
-        var links = new ListLinks(address, path, query);
+        var finished = await plane.FinishAsync(page, projection.Bodies, cancellationToken);
+        if (finished.Failed) return finished.Error;
+
+        var links = new ListLinks(plane.Address.Base, path, query);
         if (next is not null) links.Add("next", cursors.Write(next, list));
         if (previous is not null) links.Add("prev", cursors.Write(previous, list));
-        var answer = await ItemsAnswer.MakeAsync(db, address, now, projection, page, resource, output => WritePage(output, limit, links, total, moment), cancellationToken);
+        var answer = await ItemsAnswer.MakeAsync(plane.Db, plane.Address, sight, projection, finished.Value, resource, output => WritePage(output, limit, links, total, moment), cancellationToken);
         return answer with { ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
     }
 

@@ -21,11 +21,17 @@ public static class Marks
     /// <summary>Where absolute addresses begin (PublicUrl).</summary>
     public const byte BaseUrl = 0x06;
 
+    /// <summary>Where addresses of files begin.</summary>
+    public const byte FileUrl = 0x08;
+
+    /// <summary>Where addresses of this plane of the API begin.</summary>
+    public const byte PlaneUrl = 0x0e;
+
     /// <summary>What holds before an instant only: 16 hexadecimal digits of UTC ticks, then the value; null afterwards.</summary>
     public const byte Until = 0x07;
 
     /// <summary>Begins what a format's column says from an instant on, instead of all before it: 16 hexadecimal digits of UTC ticks.</summary>
-    public const byte From = 0x08;
+    public const byte From = 0x0f;
 
     /// <summary>Parts the bodies in a format's column.</summary>
     public const byte BodySeparator = 0x1e;

@@ -1,10 +1,7 @@
 namespace Newsletter.Application.Delivery;
 
-/// <summary>
-/// What readers see of an item: frozen at publication, replaced as a whole at the next. The byte columns are JSON with marks
-/// where references and bodies are filled in on reading.
-/// </summary>
-public sealed class PublishedDocument
+/// <summary>An item as it is shown. The byte columns are JSON with marks where references and bodies are filled in on reading.</summary>
+public abstract class DocumentRow
 {
     public Guid Id { get; init; }
 
@@ -60,6 +57,9 @@ public sealed class PublishedDocument
     public byte[] Markdown { get; init; } = [];
     public byte[] Text { get; init; } = [];
 }
+
+/// <summary>What readers see of an item: frozen at publication, replaced as a whole at the next.</summary>
+public sealed class PublishedDocument : DocumentRow;
 
 /// <summary>A reference of a published document, for filters and for finding what a document touches.</summary>
 public sealed class PublishedReference

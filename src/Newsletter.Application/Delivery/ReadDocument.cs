@@ -8,6 +8,9 @@ namespace Newsletter.Application.Delivery;
 /// <summary>One item, or where it went: the present slug of an old one.</summary>
 public sealed record Found(Answer? Answer, string? MovedTo);
 
+/// <summary>What a name leads to, or the present slug of an old one.</summary>
+internal sealed record FoundDocument(ShownDocument? Document, string? MovedTo);
+
 /// <summary>A newsletter or podcast whose editions or episodes are asked for.</summary>
 public sealed record Series(Guid Id, string Language);
 
@@ -15,57 +18,54 @@ public sealed record Series(Guid Id, string Language);
 public sealed record FoundSeries(Series? Series, string? MovedTo);
 
 /// <summary>Answers one item by id, slug, number or as the latest.</summary>
-public sealed class ReadDocument(IDeliveryDb db, PublicAddress address, TimeProvider time)
+public sealed class ReadDocument(Plane plane)
 {
     public async Task<Result<Found>> ExecuteAsync(DeliveryResource resource, string idOrSlug, Series? series, IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
     {
         var parameters = new Parameters(query);
         var projection = Projection.Read(parameters, resource, resource.HasBody ? BodyForms.Blocks : BodyForms.None);
-        var language = ReadLanguage(parameters);
+        var language = parameters.Language("language");
         if (parameters.Finish() is { } refused) return refused;
 
-        var now = time.GetUtcNow();
-        var type = DocumentTypes.Name(resource.Type);
-        var candidates = Candidates(type, series, idOrSlug, language);
-        if (Named(candidates, idOrSlug, series) is not { } named) return Error.NotFound(type);
-        var moment = await Moment.AtAsync(db, now, cancellationToken);
-        var root = await named.VisibleAt(now).Whole(projection.Bodies).FirstOrDefaultAsync(cancellationToken);
-        if (root is null)
-        {
-            var moved = await MissingAsync(type, idOrSlug, named, candidates, now, cancellationToken);
-            return moved.Failed ? moved.Error : new Found(null, moved.Value);
-        }
-
-        var answer = await ItemsAnswer.MakeAsync(db, address, now, projection, [root], null,
-            output => output.Append(string.Create(CultureInfo.InvariantCulture, $",\"meta\":{{\"revision\":{root.Revision}}}")), cancellationToken);
+        var sight = plane.Sight;
+        var moment = await Moment.AtAsync(plane.Db, sight.Now, cancellationToken);
+        var found = await FindAsync(resource.Type, idOrSlug, series, language, cancellationToken, projection.Bodies);
+        if (found.Failed) return found.Error;
+        if (found.Value.Document is not { } root) return new Found(null, found.Value.MovedTo);
+        var finished = await plane.FinishAsync([root], projection.Bodies, cancellationToken);
+        if (finished.Failed) return finished.Error;
+        var answer = await ItemsAnswer.MakeAsync(plane.Db, plane.Address, sight, projection, finished.Value, null,
+            output => output.Append(string.Create(CultureInfo.InvariantCulture, $",\"meta\":{{\"revision\":{finished.Value[0].Revision}}}")), cancellationToken);
         // What it refers to may appear when an embargo ends; a tag counts articles, which come and go.
         var changes = new[] { answer.ChangesAt, resource.Type is ItemType.Tag ? moment.ChangesAt : moment.AppearsAt }.Min();
         return new Found(answer with { ChangesAt = changes, LastModified = moment.ChangedAt > answer.LastModified ? moment.ChangedAt : answer.LastModified }, null);
     }
 
+    internal async Task<Result<FoundDocument>> FindAsync(ItemType itemType, string idOrSlug, Series? series, string? language, CancellationToken cancellationToken, BodyForms bodies = BodyForms.None)
+    {
+        var (type, sight) = (DocumentTypes.Name(itemType), plane.Sight);
+        var candidates = Candidates(type, series, idOrSlug, language);
+        if (Named(candidates, idOrSlug, series) is not { } named) return Error.NotFound(type);
+        if (await named.SeenBy(sight).Whole(bodies).FirstOrDefaultAsync(cancellationToken) is { } document) return new FoundDocument(document, null);
+        var moved = await MissingAsync(type, idOrSlug, named, candidates, sight, cancellationToken);
+        return moved.Failed ? moved.Error : new FoundDocument(null, moved.Value);
+    }
+
     public async Task<Result<FoundSeries>> FindSeriesAsync(ItemType type, string idOrSlug, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var sight = plane.Sight;
         var name = DocumentTypes.Name(type);
         var candidates = Candidates(name, null, idOrSlug, null);
         if (Named(candidates, idOrSlug, null) is not { } named) return Error.NotFound(name);
-        if (await named.VisibleAt(now).Select(document => new Series(document.Id, document.Language)).FirstOrDefaultAsync(cancellationToken) is { } series) return new FoundSeries(series, null);
-        var moved = await MissingAsync(name, idOrSlug, named, candidates, now, cancellationToken);
+        if (await named.SeenBy(sight).Select(document => new Series(document.Id, document.Language)).FirstOrDefaultAsync(cancellationToken) is { } series) return new FoundSeries(series, null);
+        var moved = await MissingAsync(name, idOrSlug, named, candidates, sight, cancellationToken);
         return moved.Failed ? moved.Error : new FoundSeries(null, moved.Value);
-    }
-
-    private static string? ReadLanguage(Parameters parameters)
-    {
-        if (parameters.One("language") is not { } tag) return null;
-        if (Languages.IsValid(tag)) return Languages.Canonical(tag);
-        parameters.Report("language", "bad_parameter", "language is a language tag (BCP 47), for example en or pt-BR.");
-        return null;
     }
 
     /// <summary>What a name may mean here. The language chooses between items that share a slug or number; an id needs no choice.</summary>
     private IQueryable<PublishedDocument> Candidates(string type, Series? series, string idOrSlug, string? language)
     {
-        var candidates = db.Documents.Where(document => document.Type == type);
+        var candidates = plane.Db.Documents.Where(document => document.Type == type);
         if (series is not null) candidates = candidates.Where(document => document.SeriesId == series.Id);
         return language is null || IsId(idOrSlug, out _) ? candidates : candidates.Where(document => document.Language == language);
     }
@@ -91,25 +91,25 @@ public sealed class ReadDocument(IDeliveryDb db, PublicAddress address, TimeProv
     }
 
     /// <summary>The present slug of an old one, or why there is nothing.</summary>
-    private async Task<Result<string>> MissingAsync(string type, string idOrSlug, IQueryable<PublishedDocument> named, IQueryable<PublishedDocument> candidates, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<Result<string>> MissingAsync(string type, string idOrSlug, IQueryable<PublishedDocument> named, IQueryable<PublishedDocument> candidates, Sight sight, CancellationToken cancellationToken)
     {
         if (await TakenDownAsync(type, idOrSlug, cancellationToken) is { } reason) return new Error(ErrorKind.Gone, "taken_down", reason);
-        if (idOrSlug != "latest" && await named.AnyAsync(document => document.VisibleFrom <= now && document.VisibleUntil <= now, cancellationToken)) return Expired;
-        var before = db.RetiredSlugs.Where(retired => retired.Type == type && retired.Slug == idOrSlug);
-        var moved = await before.Join(candidates.VisibleAt(now), retired => retired.ItemId, document => document.Id, (retired, document) => new { retired.RetiredAt, document.Slug })
+        if (idOrSlug != "latest" && await named.AnyAsync(document => document.VisibleFrom <= sight.Now && document.VisibleUntil <= sight.Now, cancellationToken)) return Expired;
+        var before = plane.Db.RetiredSlugs.Where(retired => retired.Type == type && retired.Slug == idOrSlug);
+        var moved = await before.Join(candidates.SeenBy(sight), retired => retired.ItemId, document => document.Id, (retired, document) => new { retired.RetiredAt, document.Slug })
             .OrderByDescending(row => row.RetiredAt).Select(row => row.Slug).FirstOrDefaultAsync(cancellationToken);
         if (moved is not null) return moved;
-        return await candidates.AnyAsync(document => document.VisibleFrom <= now && document.VisibleUntil <= now && before.Any(retired => retired.ItemId == document.Id), cancellationToken)
+        return await candidates.AnyAsync(document => document.VisibleFrom <= sight.Now && document.VisibleUntil <= sight.Now && before.Any(retired => retired.ItemId == document.Id), cancellationToken)
             ? Expired
             : Error.NotFound(type);
     }
 
     private Task<string?> TakenDownAsync(string type, string idOrSlug, CancellationToken cancellationToken)
     {
-        var gone = db.TakenDown.Where(document => document.Type == type);
+        var gone = plane.Db.TakenDown.Where(document => document.Type == type);
         gone = IsId(idOrSlug, out var id)
             ? gone.Where(document => document.Id == id)
-            : gone.Where(document => document.Slug == idOrSlug || db.RetiredSlugs.Any(retired => retired.Type == type && retired.Slug == idOrSlug && retired.ItemId == document.Id));
+            : gone.Where(document => document.Slug == idOrSlug || plane.Db.RetiredSlugs.Any(retired => retired.Type == type && retired.Slug == idOrSlug && retired.ItemId == document.Id));
         return gone.Select(document => document.PublicReason).FirstOrDefaultAsync(cancellationToken);
     }
 

@@ -8,7 +8,7 @@ namespace Newsletter.Application.Delivery;
 /// Filters that name other items by id or slug, also by a slug they had before. Only what readers can see counts: the id of a draft, or of an
 /// edition under embargo, finds what a nonsense name finds.
 /// </summary>
-internal sealed class ReferenceFilters(IDeliveryDb db, DateTimeOffset now)
+internal sealed class ReferenceFilters(IDeliveryDb db, Sight sight)
 {
     private sealed record Target(string Type, string Name, Guid Id);
 
@@ -42,7 +42,7 @@ internal sealed class ReferenceFilters(IDeliveryDb db, DateTimeOffset now)
         var names = wanted.ToLookup(one => Guid.TryParseExact(one.Name, "D", out _), one => one.Name);
         var ids = names[true].Distinct().ToDictionary(Guid.Parse, name => name);
         var slugs = names[false].Distinct().ToList();
-        var visible = db.Documents.VisibleAt(now).Where(document => types.Contains(document.Type));
+        var visible = db.Documents.SeenBy(sight).Where(document => types.Contains(document.Type));
         var found = (await visible.Where(document => ids.Keys.Contains(document.Id) || slugs.Contains(document.Slug))
             .Select(document => new { document.Type, document.Slug, document.Id }).ToListAsync(cancellationToken))
             .SelectMany(row => ids.TryGetValue(row.Id, out var id) ? [new Target(row.Type, id, row.Id), new(row.Type, row.Slug, row.Id)] : new Target[] { new(row.Type, row.Slug, row.Id) }).ToList();

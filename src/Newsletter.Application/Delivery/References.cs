@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Newsletter.Application.Delivery;
 
 /// <summary>What the references of an answer lead to, loaded in at most three statements however many there are.</summary>
-internal sealed class References(IDeliveryDb db, DateTimeOffset now, IReadOnlyList<string> includes)
+internal sealed class References(IDeliveryDb db, Sight sight, IReadOnlyList<string> includes)
 {
     private readonly Dictionary<Guid, ShownDocument> loaded = [];
 
@@ -39,6 +39,6 @@ internal sealed class References(IDeliveryDb db, DateTimeOffset now, IReadOnlyLi
         if (missing.Count == 0) return;
         var ids = missing.Select(one => one.Id).Distinct().ToList();
         var whole = missing.Where(one => one.Whole).Select(one => one.Id).Distinct().ToList();
-        foreach (var document in await db.Documents.VisibleAt(now).Referred(ids, whole).ToListAsync(cancellationToken)) loaded[document.Id] = document;
+        foreach (var document in await db.Documents.SeenBy(sight).Referred(ids, whole).ToListAsync(cancellationToken)) loaded[document.Id] = document;
     }
 }

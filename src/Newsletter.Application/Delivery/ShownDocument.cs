@@ -2,7 +2,7 @@ namespace Newsletter.Application.Delivery;
 
 /// <summary>The columns of a document that an answer needs. Bodies are null unless they were asked for.</summary>
 internal sealed record ShownDocument(Guid Id, string Type, string Slug, string Title, string Language, string Path, Guid TranslationGroup, Guid? SeriesId, int? SerialNumber, int Revision,
-    DateTimeOffset PublishedAt, DateTimeOffset UpdatedAt, DateTimeOffset VisibleUntil, DateTimeOffset? BreakingUntil, string SortTitle, byte[]? Summary)
+    DateTimeOffset PublishedAt, DateTimeOffset UpdatedAt, DateTimeOffset VisibleFrom, DateTimeOffset VisibleUntil, DateTimeOffset? BreakingUntil, string SortTitle, byte[]? Summary)
 {
     public byte[]? Blocks { get; init; }
     public byte[]? Html { get; init; }
@@ -21,9 +21,9 @@ internal static class ShownDocuments
     {
         var (blocks, html, markdown, text) = (forms.HasFlag(BodyForms.Blocks), forms.HasFlag(BodyForms.Html), forms.HasFlag(BodyForms.Markdown), forms.HasFlag(BodyForms.Text));
         if (forms == BodyForms.None) return documents.Select(d => new ShownDocument(d.Id, d.Type, d.Slug, d.Title, d.Language, d.Path, d.TranslationGroup, d.SeriesId, d.SerialNumber, d.Revision,
-            d.PublishedAt, d.UpdatedAt, d.VisibleUntil, d.BreakingUntil, d.SortTitle, d.Summary));
+            d.PublishedAt, d.UpdatedAt, d.VisibleFrom, d.VisibleUntil, d.BreakingUntil, d.SortTitle, d.Summary));
         return documents.Select(d => new ShownDocument(d.Id, d.Type, d.Slug, d.Title, d.Language, d.Path, d.TranslationGroup, d.SeriesId, d.SerialNumber, d.Revision,
-            d.PublishedAt, d.UpdatedAt, d.VisibleUntil, d.BreakingUntil, d.SortTitle, d.Summary)
+            d.PublishedAt, d.UpdatedAt, d.VisibleFrom, d.VisibleUntil, d.BreakingUntil, d.SortTitle, d.Summary)
         {
             Blocks = blocks ? d.Blocks : null,
             Html = html ? d.Html : null,
@@ -35,5 +35,5 @@ internal static class ShownDocuments
     /// <summary>Selects the columns for references: all get a stub, some their whole document.</summary>
     public static IQueryable<ShownDocument> Referred(this IQueryable<PublishedDocument> documents, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<Guid> whole) =>
         documents.Where(d => ids.Contains(d.Id)).Select(d => new ShownDocument(d.Id, d.Type, d.Slug, d.Title, d.Language, d.Path, d.TranslationGroup, d.SeriesId, d.SerialNumber, d.Revision,
-            d.PublishedAt, d.UpdatedAt, d.VisibleUntil, d.BreakingUntil, d.SortTitle, whole.Contains(d.Id) ? d.Summary : null));
+            d.PublishedAt, d.UpdatedAt, d.VisibleFrom, d.VisibleUntil, d.BreakingUntil, d.SortTitle, whole.Contains(d.Id) ? d.Summary : null));
 }

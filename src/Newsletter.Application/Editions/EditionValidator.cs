@@ -9,6 +9,7 @@ internal sealed class EditionValidator : ContentValidator<Edition>
     public EditionValidator()
     {
         RuleFor(edition => edition.Number).GreaterThan(0).WithErrorCode("out_of_range").WithMessage("Editions are numbered from 1.");
+        RuleFor(edition => edition.Date).InclusiveBetween(new(1900, 1, 1), new(2999, 12, 31)).WithErrorCode("out_of_range").WithMessage("A date lies in the years 1900 to 2999.");
         RuleFor(edition => edition.Teaser).Text(1000);
         RuleFor(edition => edition.InternalNote).Text(10_000);
         RuleFor(edition => edition.CanonicalUrl).HttpUrl();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Newsletter.Application.Audit;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
 using Newsletter.Domain;
@@ -23,6 +24,7 @@ public sealed class ExportNdjson(IServiceScopeFactory scopes, IMediaStore store)
     /// <param name="moved">Told of every page: the file and how many items it holds so far.</param>
     public async Task<ExportReport> ExecuteAsync(string folder, Action<string, long> moved, CancellationToken cancellationToken)
     {
+        await NoteAsync(cancellationToken);
         Directory.CreateDirectory(Path.Combine(folder, "media"));
         var (counts, missing) = (new Dictionary<ItemType, long>(), new List<string>());
         try
@@ -38,6 +40,12 @@ public sealed class ExportNdjson(IServiceScopeFactory scopes, IMediaStore store)
         return new(counts, missing);
     }
 
+    private async Task NoteAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AuditTrail>().NoteAccessAsync("exported", cancellationToken);
+    }
+
     private static string Partial(string folder, ItemType type) => Path.Combine(folder, $".{ExchangeFiles.Name(type)}.partial");
 
     private async Task<long> WriteAsync(ItemType type, string folder, List<string> missing, Action<string, long> moved, CancellationToken cancellationToken)
@@ -47,11 +55,15 @@ public sealed class ExportNdjson(IServiceScopeFactory scopes, IMediaStore store)
         while (true)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var page = await scope.ServiceProvider.GetRequiredService<IEditorialDb>().Items.AsNoTracking()
+            var db = scope.ServiceProvider.GetRequiredService<IEditorialDb>();
+            var page = await db.Items.AsNoTracking()
                 .Where(item => item.Type == type && item.Id.CompareTo(after) > 0).OrderBy(item => item.Id).Take(PageSize).ToListAsync(cancellationToken);
+            var ids = page.ConvertAll(item => item.Id.Value);
+            var oldSlugs = (await db.RetiredSlugs.AsNoTracking().Where(old => ids.Contains(old.ItemId)).OrderBy(old => old.RetiredAt).ThenBy(old => old.Slug).ToListAsync(cancellationToken)).ToLookup(old => old.ItemId);
             foreach (var item in page)
             {
                 var line = Line(item);
+                if (oldSlugs[item.Id.Value].Select(old => new OldSlug(old.Slug, old.Language, old.RetiredAt)).ToList() is { Count: > 0 } old) line[LineHead.OldSlugsName] = JsonSerializer.SerializeToNode(old, ContentJson.Options);
                 if (item.Content is MediaAsset { File: { } media })
                 {
                     if (await CopyAsync(media, folder, cancellationToken) is { } path) line["file"]!["path"] = path;

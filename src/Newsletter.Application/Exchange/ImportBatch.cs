@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Delivery.Documents;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
 using Newsletter.Domain;
@@ -81,6 +82,7 @@ internal sealed class ImportBatch(IEditorialDb db, ContentReader contents, ItemR
             if (item.Issues.Count == 0 && type is ItemType.Media) await AddFileAsync(item, folder, staged, cancellationToken);
         }
         await FindGroupsAsync(items, cancellationToken);
+        await FindSlugsAsync(type, items, cancellationToken);
         foreach (var item in items.Where(item => item.Issues.Count == 0)) item.Compare();
         return items;
     }
@@ -125,6 +127,18 @@ internal sealed class ImportBatch(IEditorialDb db, ContentReader contents, ItemR
         }
     }
 
+    /// <summary>An old slug that leads elsewhere by now stays there.</summary>
+    private async Task FindSlugsAsync(ItemType type, List<ImportItem> items, CancellationToken cancellationToken)
+    {
+        var slugs = items.SelectMany(item => item.Head.OldSlugs).Select(old => old.Slug).Distinct().ToList();
+        if (slugs.Count == 0) return;
+        var name = DocumentTypes.Name(type);
+        var retired = await db.RetiredSlugs.AsNoTracking().Where(old => old.Type == name && slugs.Contains(old.Slug)).Select(old => new { old.Slug, old.Language }).ToListAsync(cancellationToken);
+        var present = await db.Items.AsNoTracking().Where(item => item.Type == type && slugs.Contains(item.Slug)).Select(item => new { item.Slug, item.Language }).ToListAsync(cancellationToken);
+        var taken = retired.Concat(present).Select(one => (one.Slug, one.Language)).ToHashSet();
+        foreach (var item in items) item.MissingSlugs = [.. item.Head.OldSlugs.Where(old => taken.Add((old.Slug, old.Language)))];
+    }
+
     /// <summary>What leads to a line that is not done waits for it; so does what leads to something that waits.</summary>
     private static void FindWaiting(IReadOnlyList<ImportItem> items)
     {
@@ -133,11 +147,14 @@ internal sealed class ImportBatch(IEditorialDb db, ContentReader contents, ItemR
         while (found)
         {
             found = false;
-            foreach (var item in items.Where(item => !item.Waits && item.Issues.Count == 0 && !item.IsUnchanged && item.Targets.Any(target => !IsSettled(target.Line))))
+            foreach (var item in items.Where(item => !item.Waits && item.Issues.Count == 0 && !item.IsUnchanged && item.Targets.Any(target => !IsSettled(target.Line) && Holds(target.Reference))))
             {
                 item.Waits = found = true;
             }
         }
+
+        // A newsletter goes before its editions, whichever of them is its template.
+        static bool Holds(FoundReference reference) => Relations.ReachesReaders(reference.Relation);
 
         bool IsSettled(IndexedLine? line) => line is null or { State: LineState.Done or LineState.Failed }
             || (batch.TryGetValue(line.Id, out var other) && !other.Waits && other.Issues.Count == 0);

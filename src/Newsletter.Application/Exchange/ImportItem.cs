@@ -36,11 +36,14 @@ internal sealed class ImportItem(ParsedLine parsed, Item? current)
     public DateTimeOffset? EmbargoUntil => Head.SaysEmbargo ? Head.EmbargoUntil : current?.EmbargoUntil;
     public DateTimeOffset? ExpiresAt => Head.SaysExpiry ? Head.ExpiresAt : current?.ExpiresAt;
 
+    /// <summary>What leads nowhere yet.</summary>
+    public IReadOnlyList<OldSlug> MissingSlugs { get; set; } = [];
+
     /// <summary>Whether the item was as the line says before the import came to it.</summary>
     public bool IsUnchanged { get; private set; }
 
     /// <summary>To be called when everything about the line is known and nothing written yet.</summary>
-    public void Compare() => IsUnchanged = current is not null && Matches(current) && (Line.Publishes ? IsShownBy(current) : !current.IsPublished);
+    public void Compare() => IsUnchanged = current is not null && MissingSlugs.Count == 0 && Matches(current) && (Line.Publishes ? IsShownBy(current) : !current.IsPublished);
 
     /// <summary>Whether readers see already what the line says.</summary>
     public bool IsShownBy(Item item) => item.IsPublished && item.PublishedSlug == First.Slug && item.PublishedLanguage == First.Language

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Delivery;
+using Newsletter.Application.Delivery.Documents;
 using Newsletter.Application.Items;
 using Newsletter.Application.Publishing;
 using Newsletter.Application.Schedules;
@@ -51,6 +53,14 @@ internal sealed class ItemRestorer(IEditorialDb db, Publisher publisher)
             if (Edit(item, line, line.Working, now) && !edited.Contains(line)) edited.Add(line);
             item.SetDates(line.Head.CreatedAt, line.Head.UpdatedAt, line.Head.FirstPublishedAt);
         }
+        db.RetiredSlugs.AddRange(items.SelectMany(line => line.MissingSlugs.Select(old => new RetiredSlug
+        {
+            Type = DocumentTypes.Name(line.Line.Type),
+            Slug = old.Slug,
+            Language = Languages.Canonical(old.Language),
+            ItemId = line.Line.Id.Value,
+            RetiredAt = old.RetiredAt,
+        })));
         await ReplaceReferencesAsync(edited, cancellationToken);
         foreach (var (_, item, _) in pairs.Where(pair => pair.Item.Type is ItemType.Media && !pair.Made)) await publisher.RefreshMediaAsync(item, now, cancellationToken);
     }

@@ -10,6 +10,10 @@ internal sealed record LineHead
 {
     private static readonly Dictionary<string, ItemStatus> Statuses = Enum.GetValues<ItemStatus>().ToDictionary(status => JsonNamingPolicy.CamelCase.ConvertName(status.ToString()));
 
+    public const string OldSlugsName = "oldSlugs";
+
+    private sealed record OldSlugsOfLine(IReadOnlyList<OldSlug> OldSlugs);
+
     public ItemId? Id { get; private init; }
     public string? Slug { get; private init; }
     public string? Language { get; private init; }
@@ -28,11 +32,14 @@ internal sealed record LineHead
     public bool SaysExpiry { get; private init; }
     public DateTimeOffset? ExpiresAt { get; private init; }
 
+    /// <summary>The slugs that lead to it beside its own.</summary>
+    public IReadOnlyList<OldSlug> OldSlugs { get; private init; } = [];
+
     /// <summary>Removes the head's fields from the JSON and reads them.</summary>
     public static LineHead Take(JsonObject json, ItemType type, List<Issue> issues)
     {
         var head = new JsonObject();
-        foreach (var name in ItemJson.HeadNames)
+        foreach (var name in ItemJson.HeadNames.Append(OldSlugsName))
         {
             if (!json.TryGetPropertyValue(name, out var value)) continue;
             json.Remove(name);
@@ -56,6 +63,7 @@ internal sealed record LineHead
             EmbargoUntil = Instant("embargoUntil"),
             SaysExpiry = head.ContainsKey("expiresAt"),
             ExpiresAt = Instant("expiresAt"),
+            OldSlugs = ReadOldSlugs(head[OldSlugsName], issues),
         };
 
         DateTimeOffset? Instant(string name)
@@ -65,6 +73,18 @@ internal sealed record LineHead
             issues.Add(new($"/{name}", "wrong_type", "An instant is expected here (RFC 3339), for example 2026-01-31T12:00:00Z."));
             return null;
         }
+    }
+
+    private static List<OldSlug> ReadOldSlugs(JsonNode? node, List<Issue> issues)
+    {
+        if (node is null) return [];
+        var shape = new ContentShape(null);
+        var holder = new JsonObject { [OldSlugsName] = node.DeepClone() };
+        shape.Check(holder, typeof(OldSlugsOfLine));
+        var old = shape.Issues.Count > 0 ? [] : holder.Deserialize<OldSlugsOfLine>(ContentJson.Options)!.OldSlugs;
+        if (shape.Issues.Count == 0 && old.Any(one => !Domain.Slug.IsValid(one.Slug) || !Languages.IsValid(one.Language))) shape.Issues.Add(new("/" + OldSlugsName, "bad_slug", "Each is a slug with its language (BCP 47)."));
+        issues.AddRange(shape.Issues);
+        return [.. old];
     }
 
     private static ItemStatus? StatusOf(JsonNode? node, List<Issue> issues)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Newsletter.Domain;
+using Newsletter.Domain.Publications;
 
 namespace Newsletter.Application.Items;
 
@@ -39,8 +41,12 @@ public sealed class DraftReader(IEditorialDb db, ContentReader contents)
         if (selves.Count > 0) return Error.Invalid(selves);
         var content = contents.Read(type, json, shape.References, targets);
         if (content.Failed) return content.Error;
+        if (content.Value is Publication { Template: { } template } && !await IsEditionOfAsync(template.Id, current?.Id, cancellationToken)) return ItemErrors.WrongNewsletter;
         return head with { Content = content.Value, Found = shape.References, Targets = [.. targets.Select(id => id!.Value)], Warnings = shape.Warnings };
     }
+
+    private Task<bool> IsEditionOfAsync(ItemId edition, ItemId? newsletter, CancellationToken cancellationToken) =>
+        db.Items.AnyAsync(item => item.Id == edition && item.SeriesId == newsletter, cancellationToken);
 
     /// <summary>Removes the head's fields from the JSON. What a client may not set is refused, unless it repeats what is there: an answer can be sent back.</summary>
     private static Draft TakeHead(JsonObject json, ItemType type, Item? current, List<Issue> issues)

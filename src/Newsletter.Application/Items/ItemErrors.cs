@@ -15,11 +15,19 @@ public static class ItemErrors
         Issues = [new("/slug", "slug_taken", "Choose another slug.")],
     };
 
+    public static Error SlugKept(ItemId by) => new(ErrorKind.Conflict, "slug_taken", "Readers know, or knew, another item by this slug, and links lead there. Free it there first: DELETE .../slugs/{slug}.")
+    {
+        ConflictingId = by,
+        Issues = [new("/slug", "slug_taken", "Choose another slug, or free this one.")],
+    };
+
     public static Error NumberTaken(ItemId? by) => new(ErrorKind.Conflict, "number_taken", "This newsletter has an edition with this number already.")
     {
         ConflictingId = by,
         Issues = [new("/number", "number_taken", "Choose another number.")],
     };
+
+    public static Error WrongNewsletter { get; } = Error.Invalid("/template", "wrong_newsletter", "A template is an edition of the same newsletter.");
 
     public static Error IdTaken(ItemId? by) => new(ErrorKind.Conflict, "id_taken", "There is an item with this id already.")
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Access;
+using Newsletter.Application.Delivery.Documents;
 using Newsletter.Application.Publishing;
 using Newsletter.Application.Revisions;
 using Newsletter.Domain;
@@ -18,13 +19,13 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
 {
     public async Task<Result<Saved>> CreateAsync(ItemType type, Draft draft, CancellationToken cancellationToken)
     {
-        // Who looks for a free slug does it alone; what is published at once takes this lock before any other.
-        if (draft.Slug is null || Item.PublishesOnSave(type)) await PublicationLog.EnterAsync(db, cancellationToken);
+        // Who looks for a free slug or number does it alone; what is published at once takes this lock before any other.
+        if (draft.Slug is null || type is ItemType.Edition || Item.PublishesOnSave(type)) await PublicationLog.EnterAsync(db, cancellationToken);
         var now = time.GetUtcNow();
         var language = draft.Language ?? await InheritedLanguageAsync(draft, cancellationToken) ?? Languages.Default;
         var id = draft.Id ?? ItemId.New(now);
         if (draft.Id is not null && await db.Items.AnyAsync(item => item.Id == id, cancellationToken)) return ItemErrors.IdTaken(id);
-        var slug = draft.Slug ?? await FreeSlugAsync(type, language, draft.Content, cancellationToken);
+        var slug = draft.Slug ?? await FreeSlugAsync(type, language, Slug.From(transliterator.ToAscii(draft.Content.Title)), cancellationToken);
         if (await ConflictAsync(type, id, slug, language, draft.Content, cancellationToken) is { } conflict) return conflict;
 
         var item = Item.Create(id, slug, language, await TranslationGroupAsync(draft.Content, cancellationToken), draft.Content, now);
@@ -70,17 +71,22 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
                 && (item.Slug == slug || (type == ItemType.Edition && item.SeriesId == series && item.SerialNumber == content.SerialNumber)))
             .OrderBy(item => item.Slug == slug ? 0 : 1)
             .Select(item => new { item.Id, item.Slug }).FirstOrDefaultAsync(cancellationToken);
-        return rival is null ? null : rival.Slug == slug ? ItemErrors.SlugTaken(rival.Id) : ItemErrors.NumberTaken(rival.Id);
+        if (rival is not null) return rival.Slug == slug ? ItemErrors.SlugTaken(rival.Id) : ItemErrors.NumberTaken(rival.Id);
+        return await OldSlugs.HolderAsync(db, type, id, slug, language, cancellationToken) is { } holder ? ItemErrors.SlugKept(holder) : null;
     }
 
-    /// <summary>A slug made from the title; the next free number goes behind it when it is taken.</summary>
-    private async Task<string> FreeSlugAsync(ItemType type, string language, Content content, CancellationToken cancellationToken)
+    /// <summary>A slug that begins like this; the next free number goes behind it when it is taken.</summary>
+    /// <param name="stem">Of a slug's letters; empty where there was nothing to make one of.</param>
+    internal async Task<string> FreeSlugAsync(ItemType type, string language, string stem, CancellationToken cancellationToken)
     {
-        var stem = Slug.From(transliterator.ToAscii(content.Title)) is { Length: > 0 } made ? made : Paths.Plural(type);
+        if (stem.Length == 0) stem = Paths.Plural(type);
         var prefix = stem + "-";
-        var taken = await db.Items.AsNoTracking()
+        var taken = await db.Items.AsNoTracking().IgnoreQueryFilters()
             .Where(item => item.Type == type && item.Language == language && (item.Slug == stem || item.Slug.StartsWith(prefix)))
             .Select(item => item.Slug).ToListAsync(cancellationToken);
+        var name = DocumentTypes.Name(type);
+        taken.AddRange(await db.RetiredSlugs.Where(retired => retired.Type == name && retired.Language == language && (retired.Slug == stem || retired.Slug.StartsWith(prefix))).Select(retired => retired.Slug).ToListAsync(cancellationToken));
+        taken.AddRange(await db.Items.Where(item => item.Type == type && item.PublishedLanguage == language && (item.PublishedSlug == stem || item.PublishedSlug!.StartsWith(prefix))).Select(item => item.PublishedSlug!).ToListAsync(cancellationToken));
         var slug = stem;
         for (var n = 2; taken.Contains(slug) || !Slug.IsValid(slug); n++) slug = $"{prefix}{n}";
         return slug;

@@ -27,6 +27,7 @@ internal static class ScalarShape
         {
             return text is not null && Instants.TryParse(text, out _) && Reads(value, type) ? null : Wrong("An instant is expected here (RFC 3339), for example 2026-01-31T12:00:00Z.");
         }
+        if (type == typeof(DateOnly)) return Reads(value, type) ? null : Wrong("A date is expected here (ISO 8601), for example 2026-11-27.");
         return Reads(value, type) ? null : Wrong(type == typeof(int) ? "A whole number is expected here." : "A number is expected here.");
 
         Issue Wrong(string message) => new(pointer, "wrong_type", message);

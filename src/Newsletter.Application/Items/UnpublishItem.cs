@@ -4,18 +4,18 @@ using Newsletter.Domain;
 
 namespace Newsletter.Application.Items;
 
-/// <summary>Takes an item back from readers; the working copy stays.</summary>
-public sealed class UnpublishItem(IEditorialDb db, Publisher publisher, TimeProvider time)
+/// <summary>Takes an item back from readers, with includeArticles an edition's articles too; working copies stay.</summary>
+public sealed class UnpublishItem(IEditorialDb db, Withdrawing withdrawing, TimeProvider time)
 {
-    public Task<Result<Saved>> ExecuteAsync(ItemType type, string idOrSlug, int? version, CancellationToken cancellationToken) =>
+    public Task<Result<Saved>> ExecuteAsync(ItemType type, string idOrSlug, int? version, UnpublishRequest request, CancellationToken cancellationToken) =>
         db.InTransactionAsync<Saved>(async () =>
         {
             var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true);
             if (found.Failed) return found.Error;
             var now = time.GetUtcNow();
-            if (found.Value.Step(WorkflowAction.Unpublish, now) is { } refused) return refused;
-            await db.CancelSchedulesAsync([found.Value.Id], now, cancellationToken);
-            await publisher.WithdrawAsync([found.Value], "unpublished", now, cancellationToken);
-            return new Saved(found.Value);
+            var withdrawn = await withdrawing.ExecuteAsync(found.Value, request.IncludeArticles, now, cancellationToken);
+            if (withdrawn.Failed) return withdrawn.Error;
+            await db.CancelSchedulesAsync([.. withdrawn.Value.Items.Select(item => item.Id)], now, cancellationToken);
+            return new Saved(found.Value) { Warnings = withdrawn.Value.Stays };
         }, cancellationToken);
 }

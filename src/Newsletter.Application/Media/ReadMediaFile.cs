@@ -9,13 +9,12 @@ namespace Newsletter.Application.Media;
 public sealed record OpenFile(Stream Bytes, string ContentType, string Rendition);
 
 /// <summary>Opens a file that readers may see: one that the published media item names. What is not published does not exist here.</summary>
-public sealed class ReadMediaFile(IDeliveryDb db, IMediaStore store, TimeProvider time)
+public sealed class ReadMediaFile(Plane plane, IMediaStore store)
 {
     public async Task<Result<OpenFile>> ExecuteAsync(Guid id, string name, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var path = $"/media/{id:D}/{name}";
-        var shown = await db.Documents.VisibleAt(now).Where(document => document.Id == id && document.Type == "media" && document.Path == path)
+        var shown = await plane.Db.Documents.SeenBy(plane.Sight).Where(document => document.Id == id && document.Type == "media" && document.Path == path)
             .Select(document => document.MediaFile).FirstOrDefaultAsync(cancellationToken);
         if (shown is null || JsonSerializer.Deserialize<Domain.Media.MediaFile>(shown, ContentJson.Options) is not { } file || store.Open(file) is not { } content) return Error.NotFound("file");
         return new OpenFile(content, file.ContentType, Path.GetFileNameWithoutExtension(name));

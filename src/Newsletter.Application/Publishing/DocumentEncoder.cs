@@ -20,6 +20,8 @@ internal static class DocumentEncoder
     // content can pass for one.
     private const char ReferenceSign = (char)Marks.Reference;
     private const char BaseUrlSign = (char)Marks.BaseUrl;
+    private const char FileUrlSign = (char)Marks.FileUrl;
+    private const char PlaneUrlSign = (char)Marks.PlaneUrl;
     private const char BodySign = (char)Marks.BodySlot;
 
     private static readonly string Secret = RandomNumberGenerator.GetHexString(32, lowercase: true);
@@ -28,13 +30,19 @@ internal static class DocumentEncoder
     private static readonly JsonSerializerOptions DocumentOptions = ContentJson.Create(new ReferenceMark(), new TypedReferenceMark(), new BodyMark());
 
     /// <summary>Members that are found on reading and are not part of what is stored.</summary>
-    private static readonly HashSet<string> FoundOnReading = ["editions", "translations", "previous", "next", "articleCount"];
+    private static readonly HashSet<string> FoundOnReading = ["embargoUntil", "editions", "translations", "previous", "next", "articleCount"];
 
     /// <summary>References that may be missing without taking what holds them along.</summary>
     private static readonly HashSet<string> OptionalMembers = ["poster", "episode", "image"];
 
-    /// <summary>A path that PublicUrl goes before.</summary>
-    public static string FromRoot(string path) => BaseUrlSign + Secret + path;
+    /// <summary>The path of a page.</summary>
+    public static string Page(string path) => BaseUrlSign + Secret + path;
+
+    /// <summary>The path of a file.</summary>
+    public static string File(string path) => FileUrlSign + Secret + path;
+
+    /// <summary>A path within the plane of the API that shows the document.</summary>
+    public static string InPlane(string path) => PlaneUrlSign + Secret + path;
 
     public static byte[] Encode(Document document)
     {
@@ -122,10 +130,10 @@ internal static class DocumentEncoder
                         Byte(code);
                         Ascii(Rest(value));
                     }
-                    else if (Sign(value) == BaseUrlSign)
+                    else if (Sign(value) is (BaseUrlSign or FileUrlSign or PlaneUrlSign) and var sign)
                     {
                         Byte('"');
-                        Byte((char)Marks.BaseUrl);
+                        Byte(sign);
                         Bytes(JsonText.Write(Rest(value)).AsSpan(1));
                     }
                     else if (value is null) Ascii("null");

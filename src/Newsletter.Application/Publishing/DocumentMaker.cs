@@ -20,13 +20,16 @@ public sealed class DocumentMaker(IMapper mapper)
     private static readonly DateTimeOffset Never = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
     /// <param name="shown">Media only: from when and until when something that refers to it is visible.</param>
-    public PublishedDocument Make(Item item, SeenTargets targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null)
+    public PublishedDocument Make(Item item, SeenTargets targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null) => Make<PublishedDocument>(item, targets, shown);
+
+    /// <param name="targets">Null for a row whose derived bodies are made on reading.</param>
+    public TRow Make<TRow>(Item item, SeenTargets? targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null) where TRow : DocumentRow, new()
     {
         var bodies = item.Content.Bodies().ToList();
-        var texts = bodies.ConvertAll(body => BodyText.Render(body.Blocks, targets));
-        var forms = Derive(bodies, targets);
+        var texts = bodies.ConvertAll(body => BodyText.Render(body.Blocks, targets ?? PublishingTargets.None.Working()));
+        var forms = targets is null ? ([], [], []) : Derive(item.Content, targets);
         var document = Complete((Document)mapper.Map(item.Content, item.Content.GetType(), DocumentTypes.Of(item.Type)), item, texts);
-        return new()
+        return new TRow
         {
             Id = item.Id.Value,
             Type = DocumentTypes.Name(item.Type),
@@ -58,35 +61,41 @@ public sealed class DocumentMaker(IMapper mapper)
         };
     }
 
-    /// <summary>The forms of bodies that hold the titles and addresses of what they lead to, now and whenever that changes.</summary>
-    public static (byte[] Html, byte[] Markdown, byte[] Text) Derive(IReadOnlyCollection<PlacedBody> bodies, SeenTargets targets)
+    /// <summary>
+    /// The forms of bodies that hold the titles and addresses of what they lead to, now and whenever that changes. The first body, which is the
+    /// main one, ends with the corrections.
+    /// </summary>
+    public static (byte[] Html, byte[] Markdown, byte[] Text) Derive(Content content, SeenTargets targets)
     {
-        var (html, markdown, text) = DeriveAt(bodies, targets);
-        for (var seen = targets.Later; seen is not null; seen = seen.Later)
+        var (html, markdown, text) = DeriveAt(content, targets);
+        for (var seen = targets.Later; seen is { At: { } at }; seen = seen.Later)
         {
-            var later = DeriveAt(bodies, seen);
-            (html, markdown, text) = (html.Then(seen.At, later.Html), markdown.Then(seen.At, later.Markdown), text.Then(seen.At, later.Text));
+            var later = DeriveAt(content, seen);
+            (html, markdown, text) = (html.Then(at, later.Html), markdown.Then(at, later.Markdown), text.Then(at, later.Text));
         }
         return (html, markdown, text);
     }
 
-    private static (byte[] Html, byte[] Markdown, byte[] Text) DeriveAt(IReadOnlyCollection<PlacedBody> bodies, SeenTargets targets) =>
-    (
-        Join(bodies.Select(body => JsonString(BodyHtml.Render(body.Blocks, targets)))),
-        Join(bodies.Select(body => JsonString(BodyMarkdown.Render(body.Blocks, targets)))),
-        Join(bodies.Select(body => JsonString(BodyText.Render(body.Blocks, targets))))
-    );
+    private static (byte[] Html, byte[] Markdown, byte[] Text) DeriveAt(Content content, SeenTargets targets)
+    {
+        var corrections = (content as ICorrectable)?.Corrections ?? [];
+        var bodies = content.Bodies().ToList();
+        return (Form(BodyHtml.Render, BodyCorrections.Html, ""), Form(BodyMarkdown.Render, BodyCorrections.Markdown, "\n\n"), Form(BodyText.Render, BodyCorrections.Text, "\n\n"));
+
+        byte[] Form(Func<IReadOnlyList<Block>, IBodyTargets, string> render, Func<IReadOnlyList<Correction>, string> correct, string between) =>
+            Join(bodies.Select((body, at) => JsonString(string.Join(between, new[] { render(body.Blocks, targets), at == 0 ? correct(corrections) : "" }.Where(part => part.Length > 0)))));
+    }
 
     private static Document Complete(Document document, Item item, List<string> texts)
     {
-        var self = DocumentEncoder.FromRoot(Paths.Delivery(item.Type, item.Id));
+        var self = DocumentEncoder.InPlane(Paths.InPlane(item.Type, item.Id));
         var publishedAt = item.PublishedAt ?? item.UpdatedAt;
         document = document with
         {
             Type = item.Type,
             Id = item.Id.Value,
             Slug = item.Slug,
-            Url = Paths.Page(item) is { Length: > 0 } page ? DocumentEncoder.FromRoot(page) : null,
+            Url = Paths.Page(item) is { Length: > 0 } page ? item.Type is ItemType.Media ? DocumentEncoder.File(page) : DocumentEncoder.Page(page) : null,
             Language = item.Language,
             Dir = Languages.Direction(item.Language),
             Revision = item.Revision,
@@ -112,7 +121,7 @@ public sealed class DocumentMaker(IMapper mapper)
     }
 
     private static IReadOnlyList<Rendition> Renditions(Item item) => item.Content is MediaAsset { File: { } file }
-        ? [new() { Name = "original", Aspect = "original", Width = file.Width, Height = file.Height, ContentType = file.ContentType, Url = DocumentEncoder.FromRoot(Paths.Page(item)) }]
+        ? [new() { Name = "original", Aspect = "original", Width = file.Width, Height = file.Height, ContentType = file.ContentType, Url = DocumentEncoder.File(Paths.Page(item)) }]
         : [];
 
     private static string SearchText(Item item) => string.Join('\n', new[]

@@ -72,7 +72,8 @@ internal sealed class DocumentProfiles : Profile
             .ForMember(document => document.Revision, to => to.Ignore())
             .ForMember(document => document.PublishedAt, to => to.Ignore())
             .ForMember(document => document.FirstPublishedAt, to => to.Ignore())
-            .ForMember(document => document.UpdatedAt, to => to.Ignore());
+            .ForMember(document => document.UpdatedAt, to => to.Ignore())
+            .ForMember(document => document.EmbargoUntil, to => to.Ignore());
         if (typeof(LinkedDocument).IsAssignableFrom(typeof(TDocument))) map.ForMember(nameof(LinkedDocument.Links), to => to.Ignore());
         return map;
     }

@@ -49,10 +49,17 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
             release.Item.Publish(release.EmbargoUntil, release.ExpiresAt, now, release.PublishedAt, release.Version);
             release.Item.SetDates(null, release.UpdatedAt, null);
         }
-        var targets = await PublishingTargets.LoadAsync(db, releases.Select(release => release.Shown),
-            releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken, arriving);
         // What waited is overtaken.
         await db.CancelSchedulesAsync([.. releases.Select(release => release.Item.Id)], now, cancellationToken, ScheduleAction.Publish);
+        await ShowAsync(releases, now, cancellationToken, arriving);
+        if (moved.Count > 0) await referrers.RefreshAsync(moved, now, cancellationToken);
+    }
+
+    /// <summary>Makes anew what readers see of items that are published; their life, terms and schedules stay as they are.</summary>
+    public async Task ShowAsync(IReadOnlyList<Release> releases, DateTimeOffset now, CancellationToken cancellationToken, IReadOnlySet<ItemId>? arriving = null)
+    {
+        var targets = await PublishingTargets.LoadAsync(db, releases.Select(release => release.Shown),
+            releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken, arriving);
         var ids = releases.Select(release => release.Item.Id.Value).ToList();
         var media = await shownMedia.ByAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
@@ -62,7 +69,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         {
             var shown = release.Shown;
             db.Documents.Add(maker.Make(shown, targets.SeenFrom(shown, now)));
-            db.PublishedReferences.AddRange(release.References.Select(reference => new PublishedReference
+            db.PublishedReferences.AddRange(release.References.Where(reference => Relations.ReachesReaders(reference.Relation)).Select(reference => new PublishedReference
             {
                 FromId = reference.ItemId.Value,
                 Ordinal = reference.Ordinal,
@@ -76,7 +83,6 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         await MarkPublishedAsync(releases, now, cancellationToken);
         var pictures = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media).Select(reference => reference.TargetId.Value);
         var changes = await shownMedia.SettleAsync(media.Concat(pictures), now, cancellationToken);
-        if (moved.Count > 0) await referrers.RefreshAsync(moved, now, cancellationToken);
         await log.AppendAsync([.. changes.Arrived, .. entries, .. changes.Left], now, cancellationToken);
     }
 

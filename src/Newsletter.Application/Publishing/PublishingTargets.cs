@@ -10,6 +10,8 @@ namespace Newsletter.Application.Publishing;
 /// <summary>The items that a publication refers to, loaded once for all that is published together.</summary>
 internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items, IReadOnlySet<ItemId>? arriving = null)
 {
+    public static PublishingTargets None { get; } = new(new Dictionary<ItemId, Item>());
+
     public IReadOnlyDictionary<ItemId, Item> Items => items;
 
     /// <param name="releasing">What is being published with them, seen as it will be.</param>
@@ -37,18 +39,22 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items,
     /// </summary>
     public SeenTargets SeenFrom(Item item, DateTimeOffset now) => new(this, item.EmbargoUntil > now ? item.EmbargoUntil.Value : now);
 
+    /// <summary>What there would be to see if every working copy were published.</summary>
+    public SeenTargets Working() => new(this, null);
+
     /// <summary>The instants at which an item appears or goes.</summary>
     internal IEnumerable<DateTimeOffset> TurnsOf(ItemId id) => !items.TryGetValue(id, out var item) ? []
         : new[] { item.EmbargoUntil, item.ExpiresAt, ((item.PublishedContent ?? item.Content) as MediaAsset)?.Rights?.ExpiresAt }.OfType<DateTimeOffset>();
 
-    internal BodyTarget? Find(ItemId id, DateTimeOffset at)
+    /// <param name="at">Null for working copies.</param>
+    internal BodyTarget? Find(ItemId id, DateTimeOffset? at)
     {
         if (!items.TryGetValue(id, out var item)) return null;
         // Media need no publishing: being referred to is what shows them.
-        if (item.Type is not ItemType.Media && !IsSeen(item, at)) return null;
+        if (item.Type is not ItemType.Media && at is { } instant && !IsSeen(item, instant)) return null;
         // The working copy may have gone on since.
-        var content = item.PublishedContent ?? item.Content;
-        var page = BodyAddresses.FromRoot(item.Type is ItemType.Media ? Paths.Page(item) : Paths.Page(item.Type, item.PublishedSlug ?? item.Slug));
+        var (content, slug) = at is null ? (item.Content, item.Slug) : (item.PublishedContent ?? item.Content, item.PublishedSlug ?? item.Slug);
+        var page = item.Type is ItemType.Media ? BodyAddresses.File(Paths.Page(item)) : BodyAddresses.Page(Paths.Page(item.Type, slug));
         var target = new BodyTarget(item.Type, content.Title, page);
         return content switch
         {
@@ -68,5 +74,5 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items,
         || (item.IsPublished && (item.EmbargoUntil is not { } from || from <= at) && (item.ExpiresAt is not { } until || at < until));
 
     private string? PortraitOf(Author author) =>
-        author.Portrait is { } portrait && items.TryGetValue(portrait.Media.Id, out var media) && media.Content is MediaAsset { File: not null } ? BodyAddresses.FromRoot(Paths.Page(media)) : null;
+        author.Portrait is { } portrait && items.TryGetValue(portrait.Media.Id, out var media) && media.Content is MediaAsset { File: not null } ? BodyAddresses.File(Paths.Page(media)) : null;
 }

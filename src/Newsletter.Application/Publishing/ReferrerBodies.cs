@@ -28,9 +28,9 @@ public sealed class ReferrerBodies(IEditorialDb db)
         var targets = await PublishingTargets.LoadAsync(db, [], references, cancellationToken);
         foreach (var item in referrers)
         {
-            var bodies = (item.PublishedContent ?? item.Content).Bodies().ToList();
-            if (bodies.TrueForAll(body => body.Blocks.Count == 0)) continue;
-            var (html, markdown, text) = DocumentMaker.Derive(bodies, targets.SeenFrom(item, now));
+            var content = item.PublishedContent ?? item.Content;
+            if (content.Bodies().All(body => body.Blocks.Count == 0)) continue;
+            var (html, markdown, text) = DocumentMaker.Derive(content, targets.SeenFrom(item, now));
             await db.Documents.Where(document => document.Id == item.Id.Value).ExecuteUpdateAsync(row => row
                 .SetProperty(document => document.Html, html)
                 .SetProperty(document => document.Markdown, markdown)

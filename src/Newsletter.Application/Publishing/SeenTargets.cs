@@ -9,9 +9,10 @@ public sealed class SeenTargets : IBodyTargets
     private readonly PublishingTargets targets;
     private DateTimeOffset? changesAt;
 
-    internal SeenTargets(PublishingTargets targets, DateTimeOffset at) => (this.targets, At) = (targets, at);
+    internal SeenTargets(PublishingTargets targets, DateTimeOffset? at) => (this.targets, At) = (targets, at);
 
-    public DateTimeOffset At { get; }
+    /// <summary>Null for working copies, which time does not change.</summary>
+    public DateTimeOffset? At { get; }
 
     /// <summary>The same when the first of what was asked for has appeared or gone; null when nothing will.</summary>
     public SeenTargets? Later => changesAt is { } at ? new(targets, at) : null;

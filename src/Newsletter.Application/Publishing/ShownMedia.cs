@@ -31,8 +31,7 @@ public sealed class ShownMedia(IEditorialDb db, DocumentMaker maker)
         var wanted = windows.Keys.Select(id => new ItemId(id)).ToList();
         var items = await db.Items.AsNoTracking().Where(item => wanted.Contains(item.Id)).ToListAsync(cancellationToken);
 
-        var nothing = new PublishingTargets(new Dictionary<ItemId, Item>());
-        var documents = items.OrderBy(item => item.Id).Select(item => (Item: item, Document: maker.Make(item, nothing.SeenFrom(item, now), windows[item.Id.Value])))
+        var documents = items.OrderBy(item => item.Id).Select(item => (Item: item, Document: maker.Make(item, PublishingTargets.None.SeenFrom(item, now), windows[item.Id.Value])))
             .Where(pair => !shown.TryGetValue(pair.Document.Id, out var known) || known != (pair.Document.VisibleFrom, pair.Document.VisibleUntil)).ToList();
         var leaving = shown.Keys.Except(windows.Keys).Order().ToList();
         var replaced = documents.ConvertAll(pair => pair.Document.Id).Concat(leaving).Where(shown.ContainsKey).ToList();

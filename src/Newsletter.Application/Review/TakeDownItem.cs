@@ -33,7 +33,7 @@ public sealed class TakeDownItem(IEditorialDb db, Publisher publisher, TimeProvi
             var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true, takenDown: true);
             if (found.Failed) return found.Error;
             var now = time.GetUtcNow();
-            var items = await WithArticlesAsync(found.Value, request.IncludeArticles, cancellationToken);
+            IReadOnlyList<Item> items = request.IncludeArticles ? [found.Value, .. await db.SectionArticlesAsync(found.Value.Id, cancellationToken)] : [found.Value];
             var seen = items.Where(item => item.IsPublished).ToList();
             foreach (var item in items)
             {
@@ -58,13 +58,6 @@ public sealed class TakeDownItem(IEditorialDb db, Publisher publisher, TimeProvi
             await db.TakenDown.Where(gone => gone.Id == found.Value.Id.Value).ExecuteDeleteAsync(cancellationToken);
             return new Saved(found.Value);
         }, cancellationToken);
-
-    private async Task<IReadOnlyList<Item>> WithArticlesAsync(Item item, bool includeArticles, CancellationToken cancellationToken)
-    {
-        if (!includeArticles || item.Type is not ItemType.Edition) return [item];
-        var ids = db.References.Where(reference => reference.ItemId == item.Id && reference.Relation == Relations.SectionItem).Select(reference => reference.TargetId);
-        return [item, .. await db.Items.Where(article => ids.Contains(article.Id) && article.Status != ItemStatus.TakenDown).OrderBy(article => article.Id).ToListAsync(cancellationToken)];
-    }
 
     private static Error? Limits(TakedownRequest request)
     {

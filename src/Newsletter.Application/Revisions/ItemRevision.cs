@@ -1,3 +1,4 @@
+using Newsletter.Application.Access;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Revisions;
@@ -22,4 +23,18 @@ public sealed class ItemRevision
 
     /// <summary>When readers first saw it; null when they never did.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
+
+    public static ItemRevision Of(ItemId item, ItemVersion version, Caller caller, DateTimeOffset now) => new()
+    {
+        ItemId = item,
+        Number = version.Revision,
+        Slug = version.Slug,
+        Language = version.Language,
+        TranslationGroup = version.TranslationGroup,
+        Content = version.Content,
+        SavedAt = now,
+        SavedBy = caller.Principal,
+        SavedByName = caller.Name,
+        Reason = caller.Reason,
+    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Revisions;
@@ -13,7 +14,17 @@ public sealed class ThinRevisions(IEditorialDb db)
         if (item.Revision <= RevisionThinning.NewestKept || item.Revision % Every != 0) return;
         var known = await db.Revisions.AsNoTracking().Where(revision => revision.ItemId == item.Id)
             .Select(revision => new { revision.Number, revision.SavedAt, revision.PublishedAt }).ToListAsync(cancellationToken);
-        var surplus = RevisionThinning.Surplus(known.ConvertAll(row => new SavedRevision(row.Number, row.SavedAt, row.PublishedAt is not null)), now);
+        var awaited = await AwaitedAsync(item.Id, cancellationToken);
+        var surplus = RevisionThinning.Surplus(known.ConvertAll(row => new SavedRevision(row.Number, row.SavedAt, row.PublishedAt is not null || awaited.Contains(row.Number))), now);
         if (surplus.Count > 0) await db.Revisions.Where(revision => revision.ItemId == item.Id && surplus.Contains(revision.Number)).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>What will be published at a set time, by the item's own schedule or with an edition.</summary>
+    private Task<List<int>> AwaitedAsync(ItemId item, CancellationToken cancellationToken)
+    {
+        var pending = db.Schedules.Where(schedule => schedule.State == ScheduleState.Pending);
+        return pending.Where(schedule => schedule.ItemId == item).Select(schedule => schedule.Revision)
+            .Concat(pending.Join(db.ScheduledArticles.Where(pinned => pinned.ArticleId == item), schedule => schedule.Id, pinned => pinned.ScheduleId, (schedule, pinned) => pinned.Revision))
+            .ToListAsync(cancellationToken);
     }
 }

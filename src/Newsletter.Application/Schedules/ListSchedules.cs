@@ -28,7 +28,7 @@ public sealed class ListSchedules(IEditorialDb db, Cursors cursors)
         if (parameters.Finish() is { } refused) return refused;
 
         var list = ListLinks.Bind(path, query);
-        var rows = db.Schedules.AsNoTracking();
+        var rows = db.Schedules.AsNoTracking().Include(schedule => schedule.Articles).AsQueryable();
         if (cursorText is not null)
         {
             var cursor = cursors.Read(cursorText, list);

@@ -19,7 +19,8 @@ public sealed class PlanItem(IEditorialDb db, Checking checking, Caller caller, 
             var results = await checking.CheckAsync(await checking.GatherAsync(item, request.IncludeArticles, cancellationToken), due.Value, cancellationToken);
             if (results.SelectMany(result => result.Findings).Any(finding => finding.Blocks)) return PublishItem.NotPublishable(item, results);
             var replaced = await db.WaitingAsync(item.Id, ScheduleAction.Publish, cancellationToken);
-            await AddAsync(item, ScheduleAction.Publish, request, due.Value, replaced?.StatusBefore ?? before, request, now, cancellationToken);
+            var articles = request.IncludeArticles ? await db.SectionArticlesAsync(item.Id, cancellationToken) : [];
+            await AddAsync(item, ScheduleAction.Publish, request, due.Value, replaced?.StatusBefore ?? before, articles, now, cancellationToken);
             return new Saved(item) { Warnings = PublishItem.Issues(item, results, blocking: false) };
         }, cancellationToken);
 
@@ -32,7 +33,7 @@ public sealed class PlanItem(IEditorialDb db, Checking checking, Caller caller, 
             var arrives = await db.WaitingAsync(item.Id, ScheduleAction.Publish, cancellationToken) is { } waiting && waiting.DueAt < due.Value;
             if (Workflow.Next(item.Status, WorkflowAction.Unpublish, item.IsPublished || arrives) is { Failed: true } illegal) return illegal.Error;
             item.Planned(WorkflowAction.Schedule, now);
-            await AddAsync(item, ScheduleAction.Unpublish, request, due.Value, item.Status, null, now, cancellationToken);
+            await AddAsync(item, ScheduleAction.Unpublish, request, due.Value, item.Status, [], now, cancellationToken);
             return new Saved(item);
         }, cancellationToken);
 
@@ -59,8 +60,9 @@ public sealed class PlanItem(IEditorialDb db, Checking checking, Caller caller, 
         return saved;
     }
 
-    private async Task AddAsync(Item item, ScheduleAction action, ISetTime terms, DateTimeOffset due, ItemStatus before, PublishRequest? publication, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task AddAsync(Item item, ScheduleAction action, ISetTime terms, DateTimeOffset due, ItemStatus before, List<Item> articles, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var publication = terms as PublishRequest;
         await db.CancelSchedulesAsync([item.Id], now, cancellationToken, action);
         db.Schedules.Add(new()
         {
@@ -72,7 +74,8 @@ public sealed class PlanItem(IEditorialDb db, Checking checking, Caller caller, 
             LocalTime = terms.TimeZone is null ? null : terms.At,
             TimeZone = terms.TimeZone,
             MaxLatenessSeconds = publication is null ? null : publication.MaxLateness ?? (int)Schedule.DefaultMaxLateness.TotalSeconds,
-            IncludeArticles = publication?.IncludeArticles ?? false,
+            IncludeArticles = terms.IncludeArticles,
+            Articles = [.. articles.Select(article => new ScheduledArticle { ArticleId = article.Id, Revision = article.Revision })],
             EmbargoUntil = publication?.EmbargoUntil,
             ExpiresAt = publication?.ExpiresAt,
             StatusBefore = before,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Access;
-using Newsletter.Application.Delivery.Documents;
+using Newsletter.Application.Events;
 using Newsletter.Application.Items;
 using Newsletter.Application.Publishing;
 using Newsletter.Domain;
@@ -10,7 +10,7 @@ using Newsletter.Domain.Access;
 namespace Newsletter.Application.Schedules;
 
 /// <summary>Does what is due. Whoever marks the row does the work in the same transaction, so it is done once.</summary>
-public sealed class RunSchedule(IEditorialDb db, Checking checking, Publisher publisher, Caller caller, TimeProvider time)
+public sealed class RunSchedule(IEditorialDb db, ScheduledVersions versions, Checking checking, Publisher publisher, Withdrawing withdrawing, Caller caller, TimeProvider time)
 {
     public const int MaxAttempts = 5;
 
@@ -26,7 +26,7 @@ public sealed class RunSchedule(IEditorialDb db, Checking checking, Publisher pu
             return new Error(ErrorKind.Conflict, "too_late", string.Create(CultureInfo.InvariantCulture, $"It was due at {schedule.DueAt:O} and may happen {seconds} seconds later at most."));
         }
         if (await db.Items.FirstOrDefaultAsync(item => item.Id == schedule.ItemId, cancellationToken) is not { } item) return Error.NotFound("item");
-        var failure = schedule.Action is ScheduleAction.Publish ? await PublishAsync(item, schedule, now, cancellationToken) : await UnpublishAsync(item, now, cancellationToken);
+        var failure = schedule.Action is ScheduleAction.Publish ? await PublishAsync(item, schedule, now, cancellationToken) : (await withdrawing.ExecuteAsync(item, schedule.IncludeArticles, now, cancellationToken)).Error;
         return failure is null ? true : failure;
     }, cancellationToken);
 
@@ -34,10 +34,9 @@ public sealed class RunSchedule(IEditorialDb db, Checking checking, Publisher pu
     public Task<Result<bool>> FailAsync(Guid id, Error error, CancellationToken cancellationToken) => db.InTransactionAsync<bool>(async () =>
     {
         if (await FinishAsync(id, ScheduleState.Failed, error, cancellationToken) is not { } schedule) return false;
-        if (schedule.Action is ScheduleAction.Publish && await db.Items.FirstOrDefaultAsync(item => item.Id == schedule.ItemId && item.Status == ItemStatus.Scheduled, cancellationToken) is { } item)
-        {
-            item.Unschedule(schedule.StatusBefore, schedule.Revision, time.GetUtcNow());
-        }
+        var (now, item) = (time.GetUtcNow(), await db.Items.FirstOrDefaultAsync(item => item.Id == schedule.ItemId, cancellationToken));
+        db.Tell(EventMaker.Failed(schedule, item, error, caller, now));
+        if (schedule.Action is ScheduleAction.Publish && item?.Status is ItemStatus.Scheduled) item.Unschedule(schedule.StatusBefore, schedule.Revision, now);
         return true;
     }, cancellationToken);
 
@@ -55,7 +54,7 @@ public sealed class RunSchedule(IEditorialDb db, Checking checking, Publisher pu
 
     private async Task<Schedule?> FinishAsync(Guid id, ScheduleState state, Error? error, CancellationToken cancellationToken)
     {
-        caller.Become(Guid.Empty, Name, Scopes.All);
+        caller.Become(new(CallerKind.System, Guid.Empty, Name, Scopes.All));
         await PublicationLog.EnterAsync(db, cancellationToken);
         var (code, message, now) = (error?.Code, error?.Message, time.GetUtcNow());
         var won = await db.Schedules.Where(schedule => schedule.Id == id && schedule.State == ScheduleState.Pending).ExecuteUpdateAsync(row => row
@@ -63,38 +62,24 @@ public sealed class RunSchedule(IEditorialDb db, Checking checking, Publisher pu
             .SetProperty(schedule => schedule.ErrorCode, code)
             .SetProperty(schedule => schedule.ErrorMessage, message)
             .SetProperty(schedule => schedule.FinishedAt, now), cancellationToken);
-        return won == 0 ? null : await db.Schedules.AsNoTracking().SingleAsync(schedule => schedule.Id == id, cancellationToken);
+        return won == 0 ? null : await db.Schedules.AsNoTracking().Include(schedule => schedule.Articles).SingleAsync(schedule => schedule.Id == id, cancellationToken);
     }
 
     private async Task<Error?> PublishAsync(Item item, Schedule schedule, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (Workflow.Next(item.Status, WorkflowAction.Publish, item.IsPublished) is { Failed: true } illegal) return illegal.Error;
-        var version = await VersionAsync(item, schedule.Revision, cancellationToken);
-        if (version.Failed) return version.Error;
-        var releases = await checking.GatherAsync(item, schedule.IncludeArticles, cancellationToken, version.Value);
+        var revisions = schedule.Articles.ToDictionary(pinned => pinned.ArticleId, pinned => pinned.Revision);
+        // What readers see as it was scheduled, or later, stays.
+        var articles = (await db.PinnedArticlesAsync(schedule.Id, cancellationToken)).Where(article => article.PublishedRevision is not { } seen || seen < revisions[article.Id]);
+        List<Item> items = [item, .. articles];
+        revisions[item.Id] = schedule.Revision;
+        var older = await versions.FindAsync(items, revisions, cancellationToken);
+        if (older.Failed) return older.Error;
+        var releases = await checking.GatherAsync(items, older.Value, cancellationToken);
         var results = await checking.CheckAsync(releases, now, cancellationToken);
         if (results.SelectMany(result => result.Findings).Any(finding => finding.Blocks)) return Told(PublishItem.NotPublishable(item, results));
         await publisher.PublishAsync([.. releases.Select(release => release with { EmbargoUntil = schedule.EmbargoUntil, ExpiresAt = schedule.ExpiresAt })], now, cancellationToken);
         return null;
-    }
-
-    private async Task<Error?> UnpublishAsync(Item item, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (item.Step(WorkflowAction.Unpublish, now) is { } illegal) return illegal;
-        await publisher.WithdrawAsync([item], "unpublished", now, cancellationToken);
-        return null;
-    }
-
-    /// <summary>What was scheduled, when the working copy has moved on since; else null.</summary>
-    private async Task<Result<ItemVersion?>> VersionAsync(Item item, int number, CancellationToken cancellationToken)
-    {
-        if (item.Revision == number) return Result.Of<ItemVersion?>(null);
-        if (await db.Revisions.AsNoTracking().FirstOrDefaultAsync(revision => revision.ItemId == item.Id && revision.Number == number, cancellationToken) is not { } kept) return Error.NotFound("revision");
-        var type = DocumentTypes.Name(item.Type);
-        // The working copy may have given its slug up, and another item may be known by it now.
-        var rival = await db.Documents.Where(document => document.Type == type && document.Slug == kept.Slug && document.Language == kept.Language && document.Id != item.Id.Value)
-            .Select(document => document.Id).FirstOrDefaultAsync(cancellationToken);
-        return rival != Guid.Empty ? ItemErrors.SlugTaken(new(rival)) : new ItemVersion(number, kept.Slug, kept.Language, kept.TranslationGroup, kept.Content);
     }
 
     /// <summary>Nobody is there to read a list of issues.</summary>

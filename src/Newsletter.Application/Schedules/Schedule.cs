@@ -31,6 +31,9 @@ public sealed class Schedule
     public int? MaxLatenessSeconds { get; init; }
 
     public bool IncludeArticles { get; init; }
+
+    /// <summary>The articles that will be published with an edition, as they were when it was scheduled.</summary>
+    public ICollection<ScheduledArticle> Articles { get; init; } = [];
     public DateTimeOffset? EmbargoUntil { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
 
@@ -53,4 +56,12 @@ public sealed class Schedule
     public Guid CreatedBy { get; init; }
     public string CreatedByName { get; init; } = "";
     public DateTimeOffset? FinishedAt { get; set; }
+}
+
+/// <summary>An article that waits with its edition: later edits wait.</summary>
+public sealed class ScheduledArticle
+{
+    public Guid ScheduleId { get; init; }
+    public ItemId ArticleId { get; init; }
+    public int Revision { get; init; }
 }

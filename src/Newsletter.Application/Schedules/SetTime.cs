@@ -2,11 +2,12 @@ using Newsletter.Domain;
 
 namespace Newsletter.Application.Schedules;
 
-/// <summary>Terms that may name a later time.</summary>
+/// <summary>Terms that may name a later time, and whether an edition's articles go along.</summary>
 public interface ISetTime
 {
     string? At { get; }
     string? TimeZone { get; }
+    bool IncludeArticles { get; }
 }
 
 /// <summary>The terms of taking something back; all may be left out.</summary>
@@ -17,6 +18,9 @@ public sealed record UnpublishRequest : ISetTime
 
     /// <summary>The zone of at (IANA), for example Europe/Berlin.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>Editions only: take the articles back too that readers see in it, in the same transaction. What another published edition shows stays, and meta.warnings says so.</summary>
+    public bool IncludeArticles { get; init; }
 }
 
 internal static class SetTimes

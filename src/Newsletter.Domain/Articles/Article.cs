@@ -6,7 +6,7 @@ namespace Newsletter.Domain.Articles;
 public enum ArticleKind { News, Analysis, Feature, Interview, Opinion, Explainer, Brief, Video, Audio, Gallery, Live }
 
 /// <summary>An article: what readers come for.</summary>
-public sealed record Article : Content
+public sealed record Article : Content, ICorrectable
 {
     [JsonIgnore]
     public override ItemType Type => ItemType.Article;
@@ -68,6 +68,8 @@ public sealed record Article : Content
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
 
     public override IEnumerable<PlacedBody> Bodies() => [new("/body", Body)];
+
+    public Content With(IReadOnlyList<Correction> corrections) => this with { Corrections = corrections };
 
     public override Content Complete() => this with { Body = BodyNormaliser.Normalise(Body) };
 }

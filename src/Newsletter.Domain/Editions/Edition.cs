@@ -4,7 +4,7 @@ using Newsletter.Domain.Body;
 namespace Newsletter.Domain.Editions;
 
 /// <summary>One issue of a newsletter: what arrives on a Friday.</summary>
-public sealed record Edition : Content
+public sealed record Edition : Content, ICorrectable
 {
     [JsonIgnore]
     public override ItemType Type => ItemType.Edition;
@@ -18,12 +18,18 @@ public sealed record Edition : Content
     [JsonIgnore]
     public override int? SerialNumber => Number;
 
+    [JsonIgnore]
+    public override DateOnly? Day => Date;
+
     /// <summary>The newsletter, by id or slug.</summary>
     [RefersTo(ItemType.Newsletter, Relations.Newsletter)]
     public required Reference Newsletter { get; init; }
 
     /// <summary>Its number within the newsletter: 1 or more, used once.</summary>
     public required int Number { get; init; }
+
+    /// <summary>The day that it is for (ISO 8601), for example 2026-11-27; from 1900 to 2999.</summary>
+    public DateOnly? Date { get; init; }
 
     /// <summary>What this edition is about, at most 1,000 characters.</summary>
     public string? Teaser { get; init; }
@@ -66,6 +72,8 @@ public sealed record Edition : Content
 
     public override IEnumerable<PlacedBody> Bodies() =>
         [new("/body", Body), .. Sections.Select((section, at) => new PlacedBody($"/sections/{at}/body", section.Body))];
+
+    public Content With(IReadOnlyList<Correction> corrections) => this with { Corrections = corrections };
 
     public override Content Complete()
     {

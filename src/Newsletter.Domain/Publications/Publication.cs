@@ -20,6 +20,10 @@ public sealed record Publication : Content
 
     public Cadence? Cadence { get; init; }
 
+    /// <summary>An edition of this newsletter, by id or slug, that the next one is made from; for editors only, never delivered.</summary>
+    [RefersTo(ItemType.Edition, Relations.Template, Optional = true)]
+    public Reference? Template { get; init; }
+
     /// <summary>Who makes it, in order. At most 50.</summary>
     public IReadOnlyList<Contribution> Authors { get; init; } = [];
 

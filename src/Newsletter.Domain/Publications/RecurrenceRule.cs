@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Newsletter.Domain.Publications;
@@ -6,6 +7,8 @@ namespace Newsletter.Domain.Publications;
 public static partial class RecurrenceRule
 {
     private const int MaxLength = 300;
+    private const string EndPart = "UNTIL=";
+    private const string DayShape = "yyyyMMdd";
 
     private static readonly Dictionary<string, Regex> Parts = new()
     {
@@ -33,8 +36,24 @@ public static partial class RecurrenceRule
             var at = part.IndexOf('=', StringComparison.Ordinal);
             if (at < 0 || !Parts.TryGetValue(part[..at], out var value) || !value.IsMatch(part[(at + 1)..]) || !seen.Add(part[..at])) return false;
         }
-        return !(seen.Contains("COUNT") && seen.Contains("UNTIL"));
+        return !(seen.Contains("COUNT") && seen.Contains("UNTIL")) && (UntilOf(rule) is not { } until || Read(until) is not null);
     }
+
+    /// <summary>The last moment of a rule that has an end, as the zone's clocks show it; a day counts to its end.</summary>
+    public static DateTime? End(string rule, TimeZoneInfo zone)
+    {
+        if (UntilOf(rule) is not { } until || Read(until) is not { } end) return null;
+        return until.EndsWith('Z') ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(end, DateTimeKind.Utc), zone)
+            : until.Length == DayShape.Length ? end.AddDays(1).AddTicks(-1) : end;
+    }
+
+    /// <summary>The rule without its end.</summary>
+    public static string WithoutEnd(string rule) => string.Join(';', rule.Split(';').Where(part => !part.StartsWith(EndPart, StringComparison.Ordinal)));
+
+    private static string? UntilOf(string rule) => rule.Split(';').FirstOrDefault(part => part.StartsWith(EndPart, StringComparison.Ordinal))?[EndPart.Length..];
+
+    private static DateTime? Read(string until) =>
+        DateTime.TryParseExact(until.TrimEnd('Z'), [DayShape, "yyyyMMdd'T'HHmmss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var end) && end.Year is >= 1900 and < 3000 ? end : null;
 
     [GeneratedRegex(@"^(DAILY|WEEKLY|MONTHLY|YEARLY)\z", RegexOptions.NonBacktracking)]
     private static partial Regex Frequency();

@@ -1,15 +1,34 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Preview;
+using Newsletter.Application.Publishing;
+using Newsletter.Domain;
 
 namespace Newsletter.Infrastructure.Persistence;
 
 /// <summary>Brings the tables to the present version.</summary>
-public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDatabaseEngine engine)
+public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDatabaseEngine engine, DocumentMaker maker)
 {
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         await engine.AfterMigrationAsync(db, cancellationToken);
+        await AddPreviewsAsync(db, cancellationToken);
+    }
+
+    /// <summary>For working copies that were saved before there were previews.</summary>
+    private async Task AddPreviewsAsync(EditorialDbContext db, CancellationToken cancellationToken)
+    {
+        const int AtOnce = 500;
+        var known = (await db.WorkingDocuments.Select(document => document.Id).ToListAsync(cancellationToken)).ToHashSet();
+        var needed = await db.Items.Where(item => item.Status != ItemStatus.TakenDown && (item.Type == ItemType.Media || item.PublishedRevision == null || item.PublishedRevision != item.Revision))
+            .Select(item => item.Id).ToListAsync(cancellationToken);
+        foreach (var ids in needed.Where(id => !known.Contains(id.Value)).Chunk(AtOnce))
+        {
+            db.WorkingDocuments.AddRange((await db.Items.AsNoTracking().Where(item => ids.Contains(item.Id)).ToListAsync(cancellationToken)).Select(item => WorkingDocuments.Make(maker, item)));
+            await db.SaveChangesAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+        }
     }
 
     /// <summary>Migrates where the engine does that at start; else says what is missing.</summary>

@@ -3,7 +3,9 @@ using Newsletter.Application;
 using Newsletter.Application.Access;
 using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
+using Newsletter.Application.Events;
 using Newsletter.Application.Items;
+using Newsletter.Application.Preview;
 using Newsletter.Application.Revisions;
 using Newsletter.Application.Review;
 using Newsletter.Application.Schedules;
@@ -16,6 +18,8 @@ namespace Newsletter.Infrastructure.Persistence;
 /// <summary>Writes both sides: working copies and, at publication, what delivery reads.</summary>
 public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> options, IDatabaseEngine engine) : DbContext(options), IEditorialDb
 {
+    private readonly List<EventEntry> told = [];
+
     /// <summary>Who saves; histories name them.</summary>
     public Caller Caller { get; set; } = new();
 
@@ -25,24 +29,49 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     public DbSet<ItemComment> Comments => Set<ItemComment>();
     public DbSet<EditingLease> Leases => Set<EditingLease>();
     public DbSet<Schedule> Schedules => Set<Schedule>();
+    public DbSet<ScheduledArticle> ScheduledArticles => Set<ScheduledArticle>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<EventEntry> Events => Set<EventEntry>();
+    public DbSet<EventPosition> EventPosition => Set<EventPosition>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<PublishedDocument> Documents => Set<PublishedDocument>();
+
+    /// <summary>What previews show instead of what is published, where a working copy differs.</summary>
+    public DbSet<WorkingDocument> WorkingDocuments => Set<WorkingDocument>();
+
     public DbSet<PublishedReference> PublishedReferences => Set<PublishedReference>();
     public DbSet<RetiredSlug> RetiredSlugs => Set<RetiredSlug>();
     public DbSet<TakenDownDocument> TakenDown => Set<TakenDownDocument>();
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<LogPosition> LogPosition => Set<LogPosition>();
 
+    public void Tell(EventEntry entry)
+    {
+        // Nobody would number it.
+        if (Database.CurrentTransaction is null) throw new InvalidOperationException("What is told as an event is done in InTransactionAsync.");
+        told.Add(entry);
+    }
+
     public async Task<Result<T>> InTransactionAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken)
     {
         if (Database.CurrentTransaction is not null) return await AttemptAsync(work, cancellationToken);
         using var turn = await engine.TakeTurnAsync(cancellationToken);
         await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
-        var result = await AttemptAsync(work, cancellationToken);
+        told.Clear();
+        var result = await AttemptAsync(() => TellingAsync(work, cancellationToken), cancellationToken);
         if (result.Failed) await transaction.RollbackAsync(CancellationToken.None);
         else await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    /// <summary>Events are numbered when everything else is done. The row that numbers them is locked last, so nobody who holds it waits for a lock.</summary>
+    private async Task<Result<T>> TellingAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken)
+    {
+        var result = await work();
+        if (result.Failed) return result;
+        await SaveChangesAsync(cancellationToken);
+        if (told.Count > 0) await EventLog.AppendAsync(this, [.. told], cancellationToken);
         return result;
     }
 

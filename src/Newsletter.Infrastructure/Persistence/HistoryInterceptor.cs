@@ -5,13 +5,16 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery.Documents;
+using Newsletter.Application.Events;
+using Newsletter.Application.Revisions;
+using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 
 namespace Newsletter.Infrastructure.Persistence;
 
 /// <summary>
 /// Goes with every save of an item, so that no use case can forget it: raises the version (the ETag, and the guard against lost updates), keeps
-/// each content as a revision, and writes the audit trail.
+/// each content as a revision, writes the audit trail, and tells the events.
 /// </summary>
 internal sealed class HistoryInterceptor(TimeProvider time) : SaveChangesInterceptor
 {
@@ -23,41 +26,32 @@ internal sealed class HistoryInterceptor(TimeProvider time) : SaveChangesInterce
             var version = entry.Property(item => item.Version);
             if (entry.State is EntityState.Added) version.CurrentValue = 1;
             if (entry.State is EntityState.Modified) version.CurrentValue = version.OriginalValue + 1;
-            var now = time.GetUtcNow();
+            var (now, action) = (time.GetUtcNow(), ActionOf(entry));
             KeepRevision(db, entry, now);
-            db.Audit.Add(Audit(db, entry, now));
+            db.Audit.Add(Audit(db, entry, action, now));
+            Tell(db, entry, action, now);
+            entry.Entity.Recorded();
         }
         return new(result);
     }
 
     private static void KeepRevision(EditorialDbContext db, EntityEntry<Item> entry, DateTimeOffset now)
     {
-        var (item, caller) = (entry.Entity, db.Caller);
+        var item = entry.Entity;
         if (entry.State is EntityState.Added || (entry.State is EntityState.Modified && entry.Property(one => one.Revision).IsModified))
         {
-            db.Revisions.Add(new()
-            {
-                ItemId = item.Id,
-                Number = item.Revision,
-                Slug = item.Slug,
-                Language = item.Language,
-                TranslationGroup = item.TranslationGroup,
-                Content = item.Content,
-                SavedAt = now,
-                SavedBy = caller.Principal,
-                SavedByName = caller.Name,
-                Reason = caller.Reason,
-            });
+            db.Revisions.Add(ItemRevision.Of(item.Id, new(item.Revision, item.Slug, item.Language, item.TranslationGroup, item.Content), db.Caller, now));
         }
     }
 
-    private static AuditEntry Audit(EditorialDbContext db, EntityEntry<Item> entry, DateTimeOffset now) => new()
+    private static AuditEntry Audit(EditorialDbContext db, EntityEntry<Item> entry, string action, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         At = now,
         Principal = db.Caller.Principal,
         PrincipalName = db.Caller.Name,
-        Action = ActionOf(entry),
+        Action = action,
+        Reason = db.Caller.Reason,
         ItemType = DocumentTypes.Name(entry.Entity.Type),
         ItemId = entry.Entity.Id.Value,
         Version = entry.Entity.Version,
@@ -66,26 +60,34 @@ internal sealed class HistoryInterceptor(TimeProvider time) : SaveChangesInterce
         AfterHash = entry.State is EntityState.Deleted ? null : Hash(entry.Entity.Content),
     };
 
-    private static string ActionOf(EntityEntry<Item> entry)
+    private static void Tell(EditorialDbContext db, EntityEntry<Item> entry, string action, DateTimeOffset now)
     {
-        if (entry.State is EntityState.Deleted) return "deleted";
-        var (status, published) = (entry.Property(item => item.Status), entry.Property(item => item.PublishedAt));
-        if (entry.State is EntityState.Added) return entry.Entity.IsPublished ? "published" : "created";
-        if (entry.Entity.LastAction is WorkflowAction.Schedule) return "scheduled";
-        if (entry.Entity.LastAction is WorkflowAction.Unschedule) return "unscheduled";
-        if (entry.Property(item => item.PublishedRevision) is { IsModified: true, CurrentValue: not null } || published.IsModified) return "published";
-        if (!status.IsModified) return "edited";
-        return (status.OriginalValue, status.CurrentValue) switch
-        {
-            (_, ItemStatus.InReview) => "submitted",
-            (_, ItemStatus.Approved) => "approved",
-            (ItemStatus.TakenDown, ItemStatus.Unpublished) => "reinstated",
-            (_, ItemStatus.Unpublished) => "unpublished",
-            (_, ItemStatus.TakenDown) => "takenDown",
-            (_, ItemStatus.Draft) when !entry.Property(item => item.Revision).IsModified => "rejected",
-            _ => "edited",
-        };
+        var wasPublished = entry.State is not EntityState.Added && entry.Property(item => item.PublishedRevision).OriginalValue is not null;
+        // Looking through what is tracked is dear, and an import tracks much.
+        var planned = action != "scheduled" ? null
+            : db.ChangeTracker.Entries<Schedule>().FirstOrDefault(schedule => schedule.State is EntityState.Added && schedule.Entity.ItemId == entry.Entity.Id)?.Entity;
+        if (EventMaker.Of(entry.Entity, action, wasPublished, planned, db.Caller, now) is { } told) db.Tell(told);
     }
+
+    private static string ActionOf(EntityEntry<Item> entry) => entry.State switch
+    {
+        EntityState.Deleted => "deleted",
+        EntityState.Added => entry.Entity.IsPublished ? "published" : "created",
+        _ => entry.Entity.LastAction switch
+        {
+            WorkflowAction.Submit => "submitted",
+            WorkflowAction.Approve => "approved",
+            WorkflowAction.Reject => "rejected",
+            WorkflowAction.Schedule => "scheduled",
+            WorkflowAction.Unschedule => "unscheduled",
+            WorkflowAction.Publish => "published",
+            WorkflowAction.Unpublish => "unpublished",
+            WorkflowAction.Correct => "corrected",
+            WorkflowAction.Takedown => "takenDown",
+            WorkflowAction.Reinstate => "reinstated",
+            _ => "edited",
+        },
+    };
 
     private static string Hash(Content content) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, ContentJson.Options)));
 }

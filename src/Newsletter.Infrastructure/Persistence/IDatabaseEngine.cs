@@ -3,6 +3,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Newsletter.Infrastructure.Persistence;
 
+/// <summary>What a connection is for, and so what it can reach.</summary>
+public enum DatabaseUse
+{
+    Editing,
+
+    /// <summary>Reads both sides.</summary>
+    Previewing,
+
+    /// <summary>Reads the delivery tables and nothing else, where the engine can see to that.</summary>
+    Delivering,
+}
+
 /// <summary>What differs between the database engines.</summary>
 public interface IDatabaseEngine
 {
@@ -15,8 +27,8 @@ public interface IDatabaseEngine
     /// <summary>The isolation in which all statements of a transaction see the database as it was at the first, without keeping writers out.</summary>
     IsolationLevel Snapshot { get; }
 
-    /// <summary>Points a context at the database. <paramref name="deliveryOnly"/> asks for a connection that can read the delivery tables and nothing else, where the engine can.</summary>
-    void Configure(DbContextOptionsBuilder options, bool deliveryOnly);
+    /// <summary>Points a context at the database.</summary>
+    void Configure(DbContextOptionsBuilder options, DatabaseUse use);
 
     /// <summary>What migrations cannot say: journal mode, roles.</summary>
     Task AfterMigrationAsync(DbContext db, CancellationToken cancellationToken);

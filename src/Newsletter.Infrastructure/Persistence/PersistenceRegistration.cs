@@ -5,6 +5,7 @@ using Newsletter.Application;
 using Newsletter.Application.Access;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Exchange;
+using Newsletter.Application.Preview;
 using Newsletter.Infrastructure.Persistence.PostgreSql;
 using Newsletter.Infrastructure.Persistence.Sqlite;
 
@@ -24,14 +25,20 @@ internal static class PersistenceRegistration
             _ => new SqliteEngine(connectionString ?? $"Data Source={Path.Combine(storage, "newsletter.db")}"),
         });
         services.AddSingleton<HistoryInterceptor>();
+        services.AddSingleton<PreviewInterceptor>();
         services.AddDbContextFactory<EditorialDbContext>((provider, options) =>
         {
-            provider.GetRequiredService<IDatabaseEngine>().Configure(options, deliveryOnly: false);
-            options.AddInterceptors(provider.GetRequiredService<HistoryInterceptor>());
+            provider.GetRequiredService<IDatabaseEngine>().Configure(options, DatabaseUse.Editing);
+            options.AddInterceptors(provider.GetRequiredService<HistoryInterceptor>(), provider.GetRequiredService<PreviewInterceptor>());
         });
         services.AddDbContext<DeliveryDbContext>((provider, options) =>
         {
-            provider.GetRequiredService<IDatabaseEngine>().Configure(options, deliveryOnly: true);
+            provider.GetRequiredService<IDatabaseEngine>().Configure(options, DatabaseUse.Delivering);
+            options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        });
+        services.AddDbContext<PreviewDbContext>((provider, options) =>
+        {
+            provider.GetRequiredService<IDatabaseEngine>().Configure(options, DatabaseUse.Previewing);
             options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         });
         services.AddScoped<IEditorialDb>(provider =>
@@ -41,9 +48,10 @@ internal static class PersistenceRegistration
             return db;
         });
         services.AddScoped<IDeliveryDb>(provider => provider.GetRequiredService<DeliveryDbContext>());
+        services.AddScoped<IPreviewDb>(provider => provider.GetRequiredService<PreviewDbContext>());
         services.AddSingleton<Database>();
         services.AddSingleton<ProcessLock>();
         services.AddSingleton<IImportIndexes, SqliteImportIndexes>();
-        services.AddSingleton<ICursorKey, StoredCursorKey>();
+        services.AddSingleton<ISigningKey, StoredSigningKey>();
     }
 }

@@ -23,7 +23,7 @@ public abstract class KeyTests(Engine engine) : ApiTests(engine)
     [Fact]
     public async Task Every_operation_of_management_takes_a_key_with_its_scope()
     {
-        var expired = await KeyAsync(Scopes.All, Clock.GetUtcNow().AddMinutes(1));
+        var expired = await Server.KeyAsync(Scopes.All, Clock.GetUtcNow().AddMinutes(1));
         Clock.Advance(TimeSpan.FromMinutes(2));
         var operations = Operations();
         Assert.True(operations.Count > 80, $"{operations.Count} operations");
@@ -37,7 +37,7 @@ public abstract class KeyTests(Engine engine) : ApiTests(engine)
             (await unknown.SendTextAsync(method, path, null)).IsProblem(401, "unauthenticated");
             (await late.SendTextAsync(method, path, null)).IsProblem(401, "unauthenticated");
             var missing = string.Join(' ', scopes);
-            if (!without.TryGetValue(missing, out var lacking)) without[missing] = lacking = Server.Client(await KeyAsync([.. Scopes.All.Except(scopes)], null));
+            if (!without.TryGetValue(missing, out var lacking)) without[missing] = lacking = Server.Client(await Server.KeyAsync([.. Scopes.All.Except(scopes)]));
             var refused = (await lacking.SendTextAsync(method, path, null)).IsProblem(403, "forbidden");
             Assert.Contains(scopes[0], (string?)refused.Json["detail"], StringComparison.Ordinal);
             Assert.Contains("insufficient_scope", refused.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public abstract class KeyTests(Engine engine) : ApiTests(engine)
     [Fact]
     public async Task A_reader_of_what_is_published_sees_no_working_copy()
     {
-        using var partner = Server.Client(await KeyAsync(Scopes.Roles["partner"], null));
+        using var partner = Server.Client(await Server.KeyAsync(Scopes.Roles["partner"]));
         var article = await Samples.CreateAsync(Owner, "articles");
         foreach (var path in new[] { "/manage/v1/articles", article.Address("articles"), article.Address("articles") + "/referencing" }) (await partner.GetReplyAsync(path)).IsProblem(403, "forbidden");
     }
@@ -70,7 +70,7 @@ public abstract class KeyTests(Engine engine) : ApiTests(engine)
     [Fact]
     public async Task Who_may_not_publish_saves_drafts()
     {
-        using var contributor = Server.Client(await KeyAsync(Scopes.Roles["contributor"], null));
+        using var contributor = Server.Client(await Server.KeyAsync(Scopes.Roles["contributor"]));
         var tag = await contributor.CreateAsync("tags", new { title = "Mine", slug = "mine" });
         Assert.Equal("draft", (string?)tag["status"]);
         (await Anonymous.GetReplyAsync("/api/v1/tags/mine")).Is(404);
@@ -89,7 +89,7 @@ public abstract class KeyTests(Engine engine) : ApiTests(engine)
     [Fact]
     public async Task Who_may_not_publish_does_not_change_what_readers_see_by_deleting_it()
     {
-        using var contributor = Server.Client(await KeyAsync(Scopes.Roles["contributor"], null));
+        using var contributor = Server.Client(await Server.KeyAsync(Scopes.Roles["contributor"]));
         var article = await Owner.PublishAsync("articles", await Samples.CreateAsync(Owner, "articles"));
         (await contributor.SendTextAsync(HttpMethod.Delete, article.Address("articles"), null, article.Tag())).IsProblem(403, "forbidden");
         (await Anonymous.GetReplyAsync($"/api/v1/articles/{article["id"]}")).Is(200);
@@ -100,7 +100,7 @@ public abstract class KeyTests(Engine engine) : ApiTests(engine)
     [Fact]
     public async Task Only_the_hash_of_a_key_is_kept()
     {
-        var key = await KeyAsync(Scopes.All, null);
+        var key = await Server.KeyAsync(Scopes.All);
         using var client = Server.Client(key);
         (await client.SendTextAsync(HttpMethod.Post, "/manage/v1/tags", "{\"title\":\"x\"}", idempotencyKey: "a")).Is(201);
         (await client.GetReplyAsync("/manage/v1/nonsense?" + key)).Is(404);
@@ -112,12 +112,6 @@ public abstract class KeyTests(Engine engine) : ApiTests(engine)
             Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), dump, StringComparison.Ordinal);
             Assert.DoesNotContain(Convert.ToHexString(Encoding.UTF8.GetBytes(secret)), dump, StringComparison.OrdinalIgnoreCase);
         }
-    }
-
-    private async Task<string> KeyAsync(IReadOnlyList<string> scopes, DateTimeOffset? expiresAt)
-    {
-        await using var scope = Server.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<CreateKey>().ExecuteAsync("test", scopes, expiresAt, TestContext.Current.CancellationToken);
     }
 
     private List<(HttpMethod Method, string Path, IReadOnlyList<string> Scopes)> Operations() =>

@@ -93,9 +93,13 @@ public abstract class ItemShapeTests(Engine engine) : DeliveryTests(engine)
         await MovesAsync("newsletters/editions/editions/editions", "newsletters/week/editions/editions");
         await MovesAsync("newsletters/week/editions/editions", "newsletters/week/editions/first");
         await MovesAsync("editions/editions", "editions/first");
-        // Who takes an old slug has it.
-        await PublishArticleAsync(new { slug = "two", title = "B" });
-        Assert.Equal("B", (string?)(await OneAsync("articles/two"))["title"]);
+        await MovesAsync("resolve?path=/articles/two", "resolve?path=%2Farticles%2Flast");
+        await MovesAsync("resolve?path=/newsletters/editions/editions/editions&language=en", "resolve?path=%2Fnewsletters%2Fweek%2Feditions%2Feditions&language=en");
+        var lives = await OneAsync("resolve?path=https://example.org/articles/last?utm=1");
+        Assert.Equal(("article", (string?)article["id"], "/articles/last"), ((string?)lives["type"], (string?)lives["id"], (string?)lives["url"]));
+        Assert.Equal(HttpStatusCode.NotFound, (await Anonymous.GetAsync("/api/v1/resolve?path=/articles/none")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Anonymous.GetAsync("/api/v1/resolve?path=/")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Anonymous.GetAsync("/api/v1/resolve")).StatusCode);
 
         async Task MovesAsync(string from, string to)
         {

@@ -30,9 +30,12 @@ public abstract class ListTests(Engine engine, SharedServer shared) : SharedServ
         var backward = new List<List<string>>();
         for (var path = last; path is not null;)
         {
-            var page = (await Owner.GetReplyAsync(path)).Is(200).Json;
+            var reply = (await Owner.GetReplyAsync(path)).Is(200);
+            var page = reply.Json;
             backward.Insert(0, Titles(page));
             path = (string?)page["page"]!["prev"];
+            var links = new[] { ("next", (string?)page["page"]!["next"]), ("prev", path) }.Where(link => link.Item2 is not null).Select(link => $"<{link.Item2}>; rel=\"{link.Item1}\"");
+            Assert.Equal(string.Join(", ", links), string.Join(", ", reply.Headers.GetValues("Link")));
         }
         Assert.Equal(forward, backward);
     }

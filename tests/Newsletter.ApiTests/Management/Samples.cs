@@ -29,7 +29,7 @@ internal static class Samples
                 write["newsletter"] = (await CreateAsync(owner, "newsletters"))["id"]!.DeepClone();
                 write["number"] = NextNumber();
                 write["body"] = Body("Lead");
-                write["sections"] = new JsonArray(new JsonObject { ["title"] = "One", ["items"] = new JsonArray(new JsonObject { ["article"] = (await CreateAsync(owner, "articles"))["id"]!.DeepClone() }) });
+                write["sections"] = Sections(await CreateAsync(owner, "articles"));
                 break;
             case "articles":
                 write["kind"] = "analysis";
@@ -86,6 +86,10 @@ internal static class Samples
         ["leadMedia"] = picture is null ? null : new JsonObject { ["media"] = picture["id"]!.DeepClone() },
         ["body"] = Body("Text"),
     });
+
+    /// <summary>One section with these articles.</summary>
+    public static JsonArray Sections(params IEnumerable<JsonObject> articles) =>
+        [new JsonObject { ["title"] = "One", ["items"] = new JsonArray([.. articles.Select(article => new JsonObject { ["article"] = article["id"]!.DeepClone() })]) }];
 
     public static JsonArray Body(string text) =>
         [new JsonObject { ["_type"] = "block", ["children"] = new JsonArray(new JsonObject { ["_type"] = "span", ["text"] = text }) }];

@@ -10,7 +10,7 @@ namespace Newsletter.ApiTests.OpenApi;
 internal static class DemoContent
 {
     private static readonly string[] Plurals = ["media", "tags", "authors", "notices", "newsletters", "podcasts", "episodes", "articles", "editions", "breaking"];
-    private static readonly string[] Set = ["publishedAt", "firstPublishedAt", "createdAt", "updatedAt", "file", "corrections"];
+    private static readonly string[] Set = ["publishedAt", "firstPublishedAt", "createdAt", "updatedAt", "file", "corrections", "oldSlugs"];
 
     public static async Task LoadAsync(TestServer server)
     {
@@ -46,7 +46,15 @@ internal static class DemoContent
         using var response = await owner.PostAsync($"/manage/v1/{plural}", content);
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
         if (!response.IsSuccessStatusCode) return answer;
-        if (publishes) await owner.PublishAsync(plural, answer["data"]!.AsObject());
+        var made = answer["data"]!.AsObject();
+        if (publishes) made = await owner.PublishAsync(plural, made);
+        // Away and back, so that the first revision has the slug of today.
+        foreach (var slug in item["oldSlugs"] is JsonArray old ? [(string)old[0]!["slug"]!, (string)item["slug"]!] : Array.Empty<string>())
+        {
+            using var renamed = await owner.SendAsync(HttpMethod.Patch, $"/manage/v1/{plural}/{made["id"]}", (int)made["version"]!, new { slug });
+            made = (await TestRequests.ExpectAsync(renamed, 200))["data"]!.AsObject();
+            if (publishes) made = await owner.PublishAsync(plural, made);
+        }
         return null;
     }
 

@@ -29,6 +29,7 @@ public sealed class ManagementExampleTests(DemoServer demo) : IClassFixture<Demo
                 request.Dispose();
             }
         }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         // The examples made a second revision of everything.
         foreach (var diff in document.Operations.Where(operation => operation.Path.EndsWith("/diff/{to}", StringComparison.Ordinal)))
         {

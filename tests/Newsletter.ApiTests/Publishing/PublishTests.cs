@@ -146,7 +146,14 @@ public abstract class PublishTests(Engine engine, SharedServer shared) : SharedS
         var moved = (await Anonymous.GetReplyAsync($"/api/v1/articles/{old}")).Is(301);
         Assert.EndsWith($"/api/v1/articles/{present}", moved.Headers.Location!.ToString(), StringComparison.Ordinal);
 
-        // Whoever takes the old slug owns it.
+        // The old slug is given away deliberately, or not at all.
+        var write = await Samples.WriteAsync(Owner, "articles");
+        write["slug"] = old;
+        Assert.Equal((string?)article["id"], (string?)(await Owner.SendTextAsync(HttpMethod.Post, "/manage/v1/articles", write.ToJsonString())).IsProblem(409, "slug_taken").Json["conflictingId"]);
+        Assert.Equal(old, (string?)(await Owner.GetReplyAsync(article.Address("articles") + "/slugs")).Is(200).Json["data"]![0]!["slug"]);
+        (await Owner.SendTextAsync(HttpMethod.Delete, article.Address("articles") + "/slugs/" + present, null, article.Tag())).IsProblem(404, "not_found");
+        (await Owner.SendTextAsync(HttpMethod.Delete, article.Address("articles") + "/slugs/" + old, null, article.Tag())).Is(204);
+        (await Anonymous.GetReplyAsync($"/api/v1/articles/{old}")).IsProblem(404, "not_found");
         var other = await Owner.PublishAsync("articles", await Samples.CreateAsync(Owner, "articles", write => write["slug"] = old));
         Assert.Equal((string?)other["id"], (string?)(await Anonymous.GetReplyAsync($"/api/v1/articles/{old}")).Is(200).Data["id"]);
     }

@@ -73,7 +73,7 @@ public abstract class ReviewTests(Engine engine, SharedServer shared) : SharedSe
         (await Owner.SendTextAsync(HttpMethod.Patch, article.Address("articles"), "{\"title\":\"x\"}", article.Tag())).IsProblem(409, "taken_down");
         (await Owner.SendTextAsync(HttpMethod.Delete, article.Address("articles"), null, article.Tag())).IsProblem(409, "taken_down");
 
-        using var writer = Server.Client(await KeyAsync("content:write"));
+        using var writer = Server.Client(await Server.KeyAsync(["content:write"]));
         (await writer.GetReplyAsync(article.Address("articles"))).IsProblem(404, "not_found");
         article = await StepAsync(article, "reinstate");
         Assert.Equal("unpublished", (string?)article["status"]);
@@ -124,7 +124,7 @@ public abstract class ReviewTests(Engine engine, SharedServer shared) : SharedSe
         Assert.Equal(["deleted", "unpublished", "edited", "published", "created"], audit["data"]!.AsArray().Select(entry => (string?)entry!["action"]));
         Assert.Equal((string?)audit["data"]![1]!["afterHash"], (string?)audit["data"]![0]!["beforeHash"]);
         var first = (await Owner.GetReplyAsync($"/manage/v1/audit?item={article["id"]}&limit=2")).Is(200).Json;
-        var second = (await Owner.GetReplyAsync($"/manage/v1/audit?item={article["id"]}&limit=2&before={first["page"]!["next"]}")).Is(200).Json;
+        var second = (await Owner.GetReplyAsync((string)first["page"]!["next"]!)).Is(200).Json;
         Assert.Equal(["edited", "published"], second["data"]!.AsArray().Select(entry => (string?)entry!["action"]));
 
         await using var scope = Server.Services.CreateAsyncScope();
@@ -133,12 +133,29 @@ public abstract class ReviewTests(Engine engine, SharedServer shared) : SharedSe
         await Assert.ThrowsAnyAsync<DbException>(() => db.Audit.ExecuteUpdateAsync(row => row.SetProperty(entry => entry.Action, "nothing"), TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("POST", "/revisions/1/restore")]
+    [InlineData("POST", "/reinstate")]
+    [InlineData("POST", "/unschedule")]
+    [InlineData("PUT", "/lease")]
+    public async Task An_action_without_terms_refuses_a_body(string method, string action)
+    {
+        var article = await Samples.CreateAsync(Owner, "articles");
+        if (action == "/reinstate") article = await StepAsync(article, "takedown", "{\"reason\":\"r\",\"publicReason\":\"p\"}");
+        var path = article.Address("articles");
+        Assert.Equal(["/title unknown_field"], (await Owner.SendTextAsync(new(method), path + action, "{\"title\":\"x\"}", article.Tag())).IsProblem(422, "invalid_content").Errors);
+        (await Owner.SendTextAsync(new(method), path + action, "{", article.Tag())).IsProblem(400, "invalid_json");
+        (await Owner.SendTextAsync(new(method), path + action, "title", article.Tag(), contentType: "text/plain")).IsProblem(415, "unsupported_media_type");
+        Assert.Equal((int)article["version"]!, (int)(await Owner.GetReplyAsync(path)).Is(200).Data["version"]!);
+        if (action != "/unschedule") (await Owner.SendTextAsync(new(method), path + action, "{}", article.Tag())).Is(200);
+    }
+
     [Fact]
     public async Task An_editor_is_warned_of_another_and_not_blocked()
     {
         var article = await Samples.CreateAsync(Owner, "articles");
         var lease = article.Address("articles") + "/lease";
-        using var writer = Server.Client(await KeyAsync("content:write"));
+        using var writer = Server.Client(await Server.KeyAsync(["content:write"]));
         Assert.Null((await Owner.GetReplyAsync(lease)).Is(200).Data["holder"]);
         (await Owner.SendTextAsync(HttpMethod.Put, lease, null)).Is(200);
         var taken = (await writer.SendTextAsync(HttpMethod.Put, lease, null)).Is(200).Data;
@@ -156,12 +173,6 @@ public abstract class ReviewTests(Engine engine, SharedServer shared) : SharedSe
         article = (await Owner.SendTextAsync(HttpMethod.Put, article.Address("articles") + "/assignee", $"{{\"assignee\":\"{who}\"}}", article.Tag())).Is(200).Data;
         Assert.Equal(who, (string?)article["assignee"]);
         Assert.Single((JsonArray)(await Owner.GetReplyAsync($"/manage/v1/articles?assignee={who}")).Is(200).Json["data"]!);
-    }
-
-    private async Task<string> KeyAsync(params string[] scopes)
-    {
-        await using var scope = Server.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<CreateKey>().ExecuteAsync("test", scopes, null, TestContext.Current.CancellationToken);
     }
 
     private async Task<JsonObject> StepAsync(JsonObject article, string step, string? body = null) =>

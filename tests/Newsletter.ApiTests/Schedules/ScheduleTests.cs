@@ -1,17 +1,12 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using Newsletter.ApiTests.Management;
 using Newsletter.Testing;
 using Xunit;
 
 namespace Newsletter.ApiTests.Schedules;
 
-public abstract class ScheduleTests(Engine engine) : ApiTests(engine)
+public abstract class ScheduleTests(Engine engine) : WaitingTests(engine)
 {
-    private const string Due = "2026-03-01T13:00:00Z";
-
-    protected override FakeTimeProvider Clock { get; } = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-
     [Fact]
     public async Task What_is_scheduled_is_published_when_its_time_has_come_and_not_before()
     {
@@ -45,10 +40,43 @@ public abstract class ScheduleTests(Engine engine) : ApiTests(engine)
         await OneAsync(article, "done");
         var shown = (await Anonymous.ReadAsync($"/api/v1/articles/{slug}"))["data"]!;
         Assert.Equal(("Sample of articles", slug, 1), ((string?)shown["title"], (string?)shown["slug"], (int)shown["revision"]!));
+        var told = Assert.Single((JsonArray)(await Owner.ReadAsync($"/manage/v1/events?item={article["id"]}&type=article.published"))["data"]!)!["item"]!;
+        Assert.Equal(("Sample of articles", slug, 1), ((string?)told["title"], (string?)told["slug"], (int)told["revision"]!));
         var working = (await Owner.GetReplyAsync(article.Address("articles"))).Data;
         Assert.Equal(("Changed", true, 1, "published"), ((string?)working["title"], (bool)working["hasUnpublishedChanges"]!, (int)working["publishedRevision"]!, (string?)working["status"]));
         await Owner.PublishAsync("articles", working);
         Assert.Equal("Changed", (string?)(await Anonymous.ReadAsync($"/api/v1/articles/{slug}-2"))["data"]!["title"]);
+    }
+
+    [Fact]
+    public async Task A_correction_since_then_is_in_what_was_scheduled()
+    {
+        var article = await Owner.PublishAsync("articles", await ArticleAsync());
+        article = (await Owner.SendTextAsync(HttpMethod.Patch, article.Address("articles"), "{\"title\":\"Scheduled\"}", article.Tag())).Is(200).Data;
+        article = await ScheduleAsync(article, new() { ["at"] = Due });
+        article = (await Owner.SendTextAsync(HttpMethod.Patch, article.Address("articles"), "{\"title\":\"Later\"}", article.Tag())).Is(200).Data;
+        article = (await ActAsync(article, "corrections", new() { ["kind"] = "correction", ["text"] = "One." })).Is(200).Data;
+        Assert.Equal(("scheduled", 2), ((string?)article["status"], (int)(await OneAsync(article, "pending"))["revision"]!));
+        Assert.Equal("Sample of articles", (string?)(await Anonymous.ReadAsync($"/api/v1/articles/{article["slug"]}"))["data"]!["title"]);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await OneAsync(article, "done");
+        var shown = (await Anonymous.ReadAsync($"/api/v1/articles/{article["slug"]}?body=html"))["data"]!;
+        Assert.Equal(("Scheduled", "One."), ((string?)shown["title"], (string?)Assert.Single(shown["corrections"]!.AsArray())!["text"]));
+        Assert.Contains("<p>One.</p></aside>", (string?)shown["bodyHtml"], StringComparison.Ordinal);
+        Assert.Equal("Later", (string?)(await Owner.GetReplyAsync(article.Address("articles"))).Data["title"]);
+    }
+
+    [Fact]
+    public async Task What_was_approved_and_waits_is_still_approved_after_a_correction()
+    {
+        var article = await Owner.PublishAsync("articles", await ArticleAsync());
+        article = (await Owner.SendTextAsync(HttpMethod.Patch, article.Address("articles"), "{\"title\":\"Scheduled\"}", article.Tag())).Is(200).Data;
+        foreach (var step in new[] { "submit", "approve" }) article = (await ActAsync(article, step, null)).Is(200).Data;
+        article = await ScheduleAsync(article, new() { ["at"] = Due, ["embargoUntil"] = "2026-03-02T00:00:00Z" });
+        article = (await ActAsync(article, "corrections", new() { ["kind"] = "correction", ["text"] = "One." })).Is(200).Data;
+        Assert.Equal((int)article["revision"]!, (int)(await OneAsync(article, "pending"))["revision"]!);
+        article = (await ActAsync(article, "unschedule", null)).Is(200).Data;
+        Assert.Equal("approved", (string?)article["status"]);
     }
 
     [Fact]
@@ -117,6 +145,9 @@ public abstract class ScheduleTests(Engine engine) : ApiTests(engine)
         Clock.Advance(TimeSpan.FromHours(1));
         var failed = await OneAsync(article, "failed");
         Assert.Equal("not_publishable", (string?)failed["error"]!["code"]);
+        var told = Assert.Single((JsonArray)(await Owner.ReadAsync("/manage/v1/events?type=schedule.failed"))["data"]!)!;
+        Assert.Equal(((string?)article["id"], (string?)failed["id"], "not_publishable", "schedule"), ((string?)told["item"]!["id"], (string?)told["data"]!["schedule"], (string?)told["data"]!["code"], (string?)told["actor"]!["name"]));
+        Assert.Equal((string?)failed["error"]!["message"], (string?)told["data"]!["message"]);
         Assert.Contains("is not published", (string?)failed["error"]!["message"], StringComparison.Ordinal);
         Assert.Equal(("draft", 404), (await StatusAsync(article), await SeenAsync(article)));
     }
@@ -125,15 +156,13 @@ public abstract class ScheduleTests(Engine engine) : ApiTests(engine)
     public async Task What_was_taken_down_is_not_brought_back_by_an_edition_that_waited()
     {
         var article = await Owner.PublishAsync("articles", await ArticleAsync());
-        var edition = await Samples.CreateAsync(Owner, "editions", write => write["sections"] = new JsonArray(new JsonObject
-        {
-            ["title"] = "One",
-            ["items"] = new JsonArray(new JsonObject { ["article"] = article["id"]!.DeepClone() }),
-        }));
+        var edition = await Samples.CreateAsync(Owner, "editions", write => write["sections"] = Samples.Sections(article));
         edition = (await Owner.SendTextAsync(HttpMethod.Post, edition.Address("editions") + "/publish", $"{{\"at\":\"{Due}\",\"includeArticles\":true}}", edition.Tag())).Is(200).Data;
         (await ActAsync(article, "takedown", new() { ["reason"] = "A court", ["publicReason"] = "By order" })).Is(200);
         Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal("not_publishable", (string?)(await OneAsync(edition, "failed"))["error"]!["code"]);
+        var error = (await OneAsync(edition, "failed"))["error"]!;
+        Assert.Equal("not_publishable", (string?)error["code"]);
+        Assert.DoesNotContain((string)article["title"]!, (string?)error["message"], StringComparison.Ordinal);
         Assert.Equal("takenDown", await StatusAsync(article));
     }
 
@@ -158,9 +187,10 @@ public abstract class ScheduleTests(Engine engine) : ApiTests(engine)
         var seen = new List<string?>();
         for (string? path = "/manage/v1/schedules?state=pending&limit=2"; path is not null;)
         {
-            var page = await Owner.ReadAsync(path);
-            seen.AddRange(page["data"]!.AsArray().Select(schedule => Instant(schedule!["dueAt"])));
-            path = (string?)page["page"]!["next"];
+            var page = (await Owner.GetReplyAsync(path)).Is(200);
+            seen.AddRange(page.Json["data"]!.AsArray().Select(schedule => Instant(schedule!["dueAt"])));
+            path = (string?)page.Json["page"]!["next"];
+            Assert.Equal(path is null ? null : $"<{path}>; rel=\"next\"", page.Headers.TryGetValues("Link", out var links) ? links.Single() : null);
         }
         Assert.Equal(["2026-03-02T01:00:00Z", "2026-03-02T02:00:00Z", "2026-03-02T03:00:00Z"], seen);
         (await Owner.GetReplyAsync("/manage/v1/schedules?state=soon")).IsProblem(400, "invalid_parameter");
@@ -194,22 +224,6 @@ public abstract class ScheduleTests(Engine engine) : ApiTests(engine)
     private async Task<int> SeenAsync(JsonObject article) => (await Anonymous.GetReplyAsync($"/api/v1/articles/{article["slug"]}")).Status;
 
     private async Task<string?> StatusAsync(JsonObject article) => (string?)(await Owner.GetReplyAsync(article.Address("articles"))).Data["status"];
-
-    private async Task<JsonArray> ListAsync(JsonObject article, TestServer? server = null) =>
-        (JsonArray)(await (server ?? Server).Owner.ReadAsync($"/manage/v1/schedules?item={article["id"]}"))["data"]!;
-
-    /// <summary>Waits until the article's only schedule has this state. The clock goes on meanwhile: the worker may begin to sleep just after a test moved it.</summary>
-    private async Task<JsonNode> OneAsync(JsonObject article, string state, TestServer? server = null)
-    {
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            var schedule = Assert.Single(await ListAsync(article, server))!;
-            if ((string?)schedule["state"] == state) return schedule;
-            Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(50);
-        }
-        throw new TimeoutException($"The schedule did not become {state}: {(await ListAsync(article, server)).ToJsonString()}");
-    }
 
     private static string Instant(JsonNode? at) => ((DateTimeOffset)at!).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

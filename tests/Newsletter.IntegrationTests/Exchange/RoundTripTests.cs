@@ -21,6 +21,14 @@ public abstract class RoundTripTests(Engine engine) : ExchangeTests(engine)
     }
 
     [Fact]
+    public async Task An_export_stands_in_the_audit_trail()
+    {
+        await ExportAsync(Services, Path.Combine(Folder, "out"));
+        var entry = await AskAsync(db => db.Audit.SingleAsync());
+        Assert.Equal(("exported", "system", Guid.Empty), (entry.Action, entry.PrincipalName, entry.Principal));
+    }
+
+    [Fact]
     public async Task An_edit_that_readers_have_not_seen_stays_unseen()
     {
         Write("articles.ndjson", new { slug = "a", title = "New", status = "published", published = new { slug = "a", title = "Old" } }, new { slug = "b", title = "B", status = "unpublished", publishedAt = "2026-01-02T03:04:05Z" });
@@ -57,6 +65,21 @@ public abstract class RoundTripTests(Engine engine) : ExchangeTests(engine)
         Assert.Equal((2020, 2021, 6, 7, 2090), (item.CreatedAt.Year, item.UpdatedAt.Year, item.FirstPublishedAt!.Value.Month, item.PublishedAt!.Value.Month, item.ExpiresAt!.Value.Year));
         var document = await AskAsync(db => db.Documents.SingleAsync(document => document.Id == item.Id.Value));
         Assert.Equal((2021, 6, 7), (document.UpdatedAt.Year, document.FirstPublishedAt.Month, document.PublishedAt.Month));
+    }
+
+    [Fact]
+    public async Task A_template_and_the_days_of_editions_come_along()
+    {
+        Write("newsletters.ndjson", new { slug = "letter", title = "Letter", status = "published", template = "frame" });
+        Write("editions.ndjson",
+            new { slug = "frame", newsletter = "letter", number = 999, title = "{number}" },
+            new { slug = "one", newsletter = "letter", number = 1, title = "One", date = "2026-11-27", status = "published" });
+        Assert.Empty((await ImportAsync()).Failures);
+        var (letter, frame, one) = ((await ItemAsync(ItemType.Newsletter, "letter"))!, (await ItemAsync(ItemType.Edition, "frame"))!, (await ItemAsync(ItemType.Edition, "one"))!);
+        Assert.Equal((true, frame.Id, false), (letter.IsPublished, ((Domain.Publications.Publication)letter.Content).Template?.Id, frame.IsPublished));
+        Assert.Equal(new DateOnly(2026, 11, 27), one.Day);
+        Assert.Empty(await AskAsync(db => db.PublishedReferences.Where(reference => reference.ToId == frame.Id.Value).ToListAsync()));
+        Assert.Equal(3, (await ImportAsync(await ExportAsync(Services, Path.Combine(Folder, "out")))).Unchanged);
     }
 
     private static void AssertSame(string first, string second)

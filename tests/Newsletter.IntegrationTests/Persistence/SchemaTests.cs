@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Newsletter.Application.Audit;
 using Newsletter.Infrastructure.Persistence;
 using Newsletter.Testing;
 using Npgsql;
@@ -19,6 +20,23 @@ public abstract class SchemaTests(Engine engine) : DatabaseTests(engine, Migrate
         Assert.Null(await database.MissingAsync(TestContext.Current.CancellationToken));
         await using var scope = server.Services.CreateAsyncScope();
         Assert.False(scope.ServiceProvider.GetRequiredService<EditorialDbContext>().Database.HasPendingModelChanges());
+    }
+
+    /// <summary>A migration that rebuilds the table would lose the triggers that refuse it.</summary>
+    [Fact]
+    public async Task After_all_migrations_the_audit_trail_is_only_ever_added_to()
+    {
+        await using var server = await TestServer.StartAsync(Database);
+        await using var scope = server.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<EditorialDbContext>();
+        await scope.ServiceProvider.GetRequiredService<AuditTrail>().NoteAccessAsync("exported", TestContext.Current.CancellationToken);
+        var table = Database.Engine is Engine.Sqlite ? "audit_entry" : "editorial.audit_entry";
+        foreach (var sql in new[] { $"UPDATE {table} SET \"Action\" = 'none'", $"DELETE FROM {table}" })
+        {
+            var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken));
+            Assert.Contains("only ever added to", refused.Message, StringComparison.Ordinal);
+        }
+        Assert.Equal("exported", (await db.Audit.SingleAsync(TestContext.Current.CancellationToken)).Action);
     }
 
     [Fact]

@@ -10,11 +10,11 @@ internal static class SafeHtml
     private static readonly HashSet<string> Elements =
     [
         "p", "h2", "h3", "blockquote", "ul", "ol", "li", "strong", "em", "code", "span", "del", "sub", "sup", "a", "br", "hr", "figure", "figcaption", "small", "img", "video", "audio",
-        "aside", "footer", "table", "caption", "thead", "tbody", "tr", "th", "td",
+        "aside", "footer", "table", "caption", "thead", "tbody", "tr", "th", "td", "time",
     ];
 
     private static readonly HashSet<string> Attributes =
-        ["class", "href", "rel", "src", "alt", "width", "height", "scope", "controls", "preload", "poster", "title", "data-provider", "data-provider-id", "style"];
+        ["class", "href", "rel", "src", "alt", "width", "height", "scope", "controls", "preload", "poster", "title", "data-provider", "data-provider-id", "data-kind", "datetime", "style"];
 
     public static string Parsed(string html) => new HtmlParser().ParseDocument("").CreateElement("div") is var div && (div.InnerHtml = html) is not null ? div.InnerHtml : "";
 

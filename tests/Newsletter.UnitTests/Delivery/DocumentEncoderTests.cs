@@ -26,7 +26,7 @@ public sealed class DocumentEncoderTests
     {
         var document = new ArticleDocument
         {
-            Url = DocumentEncoder.FromRoot("/articles/a"),
+            Url = DocumentEncoder.Page("/articles/a"),
             Newsletter = new(Missing),
             LeadMedia = new() { Media = new(Missing), Caption = "Gone" },
             Authors = [new() { Author = new(Missing) }, new() { Author = new(Known), Role = "editor" }, new() { Author = new(Missing) }],
@@ -48,7 +48,7 @@ public sealed class DocumentEncoderTests
     private static JsonNode Read(Document document, Func<Guid, bool> isShown)
     {
         var output = new DocumentBuffer();
-        new DocumentRenderer(DateTimeOffset.UnixEpoch, "https://e.org", (_, id) => isShown(id) ? "{}"u8.ToArray() : null).Render(DocumentEncoder.Encode(document), StoredBodies.None, output);
+        new DocumentRenderer(DateTimeOffset.UnixEpoch, new("https://e.org", "https://e.org/api/v1", "https://e.org"), (_, id) => isShown(id) ? "{}"u8.ToArray() : null).Render(DocumentEncoder.Encode(document), StoredBodies.None, output);
         return JsonNode.Parse(Encoding.UTF8.GetString(output.Written))!;
     }
 }

@@ -77,7 +77,7 @@ public sealed class DocumentRendererTests
     private static string Render(string stored, string baseUrl, Func<Guid, bool> isShown, StoredBodies? bodies = null)
     {
         var output = new DocumentBuffer();
-        new DocumentRenderer(Now, baseUrl, (_, id) => isShown(id) ? Encoding.UTF8.GetBytes(NaiveDocuments.Shown(id).ToJsonString()) : null)
+        new DocumentRenderer(Now, new(baseUrl, baseUrl, baseUrl), (_, id) => isShown(id) ? Encoding.UTF8.GetBytes(NaiveDocuments.Shown(id).ToJsonString()) : null)
             .Render(Encoding.UTF8.GetBytes(stored), bodies ?? StoredBodies.None, output);
         return Encoding.UTF8.GetString(output.Written);
     }

@@ -1,3 +1,4 @@
+using Newsletter.Domain.Articles;
 using Newsletter.Domain.Tags;
 
 namespace Newsletter.UnitTests.Items;
@@ -60,6 +61,26 @@ public sealed class ItemTests
     }
 
     [Fact]
+    public void A_correction_stands_in_what_readers_see_and_in_the_working_copy()
+    {
+        var item = Item.Create(ItemId.New(Now), "one", "en", null, new Article { Title = "One" }, Now);
+        var first = new ItemVersion(item.Revision, item.Slug, item.Language, item.TranslationGroup, item.Content);
+        Assert.Equal("illegal_transition", item.Correct(Correction("a", 1), null, Now).Error?.Code);
+        item.Publish(null, Now.AddDays(9), Now);
+        Assert.Null(item.Correct(Correction("a", 1), null, Now.AddHours(1)).Value);
+        Assert.Equal((2, 2, ItemStatus.Published, false), (item.Revision, item.PublishedRevision, item.Status, item.HasUnpublishedChanges));
+
+        item.Edit("two", "en", null, (Article)item.Content with { Title = "Two" }, Now);
+        item.Step(WorkflowAction.Submit, Now);
+        var seen = item.Correct(Correction("b", 2), new(2, "one", "en", item.TranslationGroup, item.PublishedContent!), Now.AddHours(2)).Value!;
+        Assert.Equal((4, "one", "One", "a,b"), (seen.Revision, seen.Slug, seen.Content.Title, Texts(seen.Content)));
+        Assert.Equal((5, 4, "Two", ItemStatus.InReview), (item.Revision, item.PublishedRevision, item.Title, item.Status));
+        Assert.Equal(("a,b", "a,b"), (Texts(item.Content), Texts(item.PublishedContent!)));
+        Assert.Equal((Now, Now.AddHours(2), Now.AddDays(9)), (item.PublishedAt, item.UpdatedAt, item.ExpiresAt));
+        Assert.Equal(("One", "a,b"), (item.AsOf(first).Title, Texts(item.AsOf(first).Content)));
+    }
+
+    [Fact]
     public void Nothing_comes_of_a_schedule_but_where_the_item_was()
     {
         var item = New();
@@ -72,6 +93,10 @@ public sealed class ItemTests
         Assert.Equal(ItemStatus.Draft, item.Status);
         Assert.Equal("illegal_transition", item.Unschedule(ItemStatus.Draft, 1, Now)?.Code);
     }
+
+    private static Correction Correction(string text, int hour) => new() { Kind = CorrectionKind.Update, Text = text, At = Now.AddHours(hour) };
+
+    private static string Texts(Content content) => string.Join(',', ((ICorrectable)content).Corrections.Select(correction => correction.Text));
 
     private static Item New() => Item.Create(ItemId.New(Now), "one", "en", null, new Tag { Title = "One", Synonyms = ["a"] }, Now);
 }

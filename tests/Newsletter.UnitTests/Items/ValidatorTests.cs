@@ -43,10 +43,22 @@ public sealed class ValidatorTests
     }
 
     [Theory]
+    [InlineData(1899, false)]
+    [InlineData(1900, true)]
+    [InlineData(2999, true)]
+    [InlineData(3000, false)]
+    public void An_edition_is_for_a_day_of_our_times(int year, bool valid) =>
+        Assert.Equal(valid ? [] : ["/date out_of_range"], Check(new Edition { Title = "x", Newsletter = Any, Number = 1, Date = new(year, 7, 1) }));
+
+    [Theory]
     [InlineData("FREQ=WEEKLY;BYDAY=FR", true)]
     [InlineData("FREQ=MONTHLY;BYDAY=-1MO,2TU;BYHOUR=6;BYMINUTE=30", true)]
     [InlineData("FREQ=DAILY;INTERVAL=2;COUNT=10", true)]
     [InlineData("FREQ=YEARLY;UNTIL=20301231T000000Z", true)]
+    [InlineData("FREQ=YEARLY;UNTIL=20301231T000000", true)]
+    [InlineData("FREQ=YEARLY;UNTIL=20301331", false)]
+    [InlineData("FREQ=YEARLY;UNTIL=20301231T250000Z", false)]
+    [InlineData("FREQ=YEARLY;UNTIL=00010101T000000Z", false)]
     [InlineData("freq=weekly", false)]
     [InlineData("FREQ=SECONDLY", false)]
     [InlineData("FREQ=WEEKLY;", false)]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Newsletter.Application.Preview;
 
 namespace Newsletter.Api.OpenApi.Examples;
 
@@ -34,10 +35,29 @@ internal static partial class PathExamples
         ["editions"] = "harbour-ledger-1",
     };
 
+    /// <summary>What readers knew the published ones by before.</summary>
+    private static readonly Dictionary<string, string> OldSlugs = new()
+    {
+        ["newsletters"] = "ferry-letter",
+        ["editions"] = "ferry-letter-43",
+        ["articles"] = "sorrel-lock-to-close",
+        ["authors"] = "a-brandt",
+        ["tags"] = "ships",
+        ["podcasts"] = "two-banks",
+        ["episodes"] = "both-banks-1",
+        ["notices"] = "our-money",
+        ["breaking"] = "isk-rises",
+    };
+
     private static readonly Dictionary<(string Path, string Name), string> Own = new()
     {
         [("/api/v1/newsletters/{idOrSlug}/editions/{numberOrSlugOrId}", "numberOrSlugOrId")] = "43",
         [("/api/v1/podcasts/{idOrSlug}/episodes/{numberOrSlugOrId}", "numberOrSlugOrId")] = "1",
+        [("/api/v1/files/{ticket}/media/{id}/{file}", "ticket")] = "AAAAAAAAAAAAAAAAAAAAAAAAAABpAAAA",
+        [("/api/v1/files/{ticket}/media/{id}/{file}", "id")] = "01a13f01-1d00-74b0-821d-00bdf96d9667",
+        [("/api/v1/files/{ticket}/media/{id}/{file}", "file")] = "original-16a80d574e483eb2.jpg",
+        // The example of creating an edition takes the next number of the other newsletter.
+        [("/manage/v1/newsletters/{idOrSlug}/editions/next", "idOrSlug")] = "harbour-ledger",
         [("/media/{id}/{file}", "id")] = "01a13f01-1d00-74b0-821d-00bdf96d9667",
         [("/media/{id}/{file}", "file")] = "original-16a80d574e483eb2.jpg",
     };
@@ -49,13 +69,16 @@ internal static partial class PathExamples
     /// <returns>Null where nothing is known.</returns>
     public static string? Of(string path, string method, string name)
     {
+        path = path.Replace(PreviewPlane.Root, "/api/v1", StringComparison.Ordinal);
         if (Own.TryGetValue((path, name), out var own)) return own;
+        var isOfSlugs = path.Contains("/slugs", StringComparison.Ordinal);
+        if (isOfSlugs && name == "slug") return OldSlugs[path.Split('/')[3]];
         if (!Before(path).TryGetValue(name, out var plural)) return null;
-        if (method == HttpMethods.Delete && path.EndsWith('}')) return RequestExamples.SlugOfCreated(plural);
+        if (method == HttpMethods.Delete && path.EndsWith('}') && !isOfSlugs) return RequestExamples.SlugOfCreated(plural);
         if (path.Split('/')[^1] is "takedown" or "reinstate") return TakenDown[plural];
-        // What is taken back at a set time can be called off.
-        var isAction = method == HttpMethods.Post && path.Split('/')[^1] is "unpublish" or "unschedule";
-        return path.StartsWith("/manage/", StringComparison.Ordinal) && !isAction && Drafts.TryGetValue(plural, out var draft) ? draft : Published.GetValueOrDefault(plural);
+        // What readers see can be corrected and taken back; what is taken back at a set time can be called off.
+        var isOfPublished = isOfSlugs || (method == HttpMethods.Post && path.Split('/')[^1] is "unpublish" or "unschedule" or "corrections");
+        return path.StartsWith("/manage/", StringComparison.Ordinal) && !isOfPublished && Drafts.TryGetValue(plural, out var draft) ? draft : Published.GetValueOrDefault(plural);
     }
 
     private static Dictionary<string, string> Before(string path) => Placeholder().Matches(path).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["plural"].Value);

@@ -34,11 +34,14 @@ internal static class RequestExamples
     public static JsonNode? Act(string action, string plural) => action switch
     {
         "publish" or "validate" => plural == "editions" ? new JsonObject { ["includeArticles"] = true } : new JsonObject { ["expiresAt"] = "2040-01-01T00:00:00Z" },
-        "unpublish" => new JsonObject { ["at"] = "2040-01-01T00:00:00Z" },
+        "unpublish" => plural == "editions" ? new JsonObject { ["at"] = "2040-01-01T00:00:00Z", ["includeArticles"] = true } : new JsonObject { ["at"] = "2040-01-01T00:00:00Z" },
+        "next" => new JsonObject { ["date"] = "2026-12-03" },
         "submit" => new JsonObject { ["comment"] = "Ready. The second paragraph is new." },
         "approve" => new JsonObject { ["comment"] = "Checked against the minutes." },
         "reject" => new JsonObject { ["comment"] = "Who confirmed the date? Please name a second source." },
         "comments" => new JsonObject { ["text"] = "The title promises more than the text keeps.", ["pointer"] = "/title" },
+        "preview-link" => new JsonObject { ["expiresInHours"] = 48 },
+        "corrections" => new JsonObject { ["kind"] = "correction", ["text"] = "An earlier version gave the wrong year for the repair of the lock. It was 2019." },
         "assignee" => new JsonObject { ["assignee"] = "ana-brandt" },
         "takedown" => new JsonObject { ["reason"] = "Injunction of the Velmora regional court, file 7 C 114/26.", ["publicReason"] = "Removed for legal reasons." },
         _ => null,

@@ -15,6 +15,12 @@ internal sealed class DeliveryParametersFilter : IOperationFilter
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
+        if (context.Says<ResolveParameters>() is not null)
+        {
+            operation.Add(QueryParameter.Of("path", "The path of a page, or its absolute address.", new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 2000 }, "/articles/sorrel-lock-closes", prefilled: true));
+            operation.Parameters!.OfType<OpenApiParameter>().Last().Required = true;
+            operation.Add(Language());
+        }
         if (context.Says<DeliveryParameters>() is not { } asked) return;
         var resource = asked.Resource;
         var isBreaking = resource.Type is ItemType.Breaking;
@@ -23,7 +29,7 @@ internal sealed class DeliveryParametersFilter : IOperationFilter
         {
             foreach (var name in resource.Filters) operation.Add(Filters.Of(name, resource.Kinds));
         }
-        else operation.Add(QueryParameter.Of("language", "Which of the items that share the slug (BCP 47); the oldest if left out.", Scalars.Text(), "en"));
+        else operation.Add(Language());
         AddIncludes(operation, resource, types, context.SchemaRepository);
         AddFields(operation, types, context.SchemaRepository);
         if (resource.HasBody || isBreaking) operation.Add(Bodies(asked.IsList));
@@ -33,6 +39,8 @@ internal sealed class DeliveryParametersFilter : IOperationFilter
         operation.Add(QueryParameter.Cursor());
         operation.Add(QueryParameter.Count());
     }
+
+    private static OpenApiParameter Language() => QueryParameter.Of("language", "Which of the items that share the slug (BCP 47); the oldest if left out.", Scalars.Text(), "en");
 
     private static void AddIncludes(OpenApiOperation operation, DeliveryResource resource, IReadOnlyList<ItemType> types, SchemaRepository schemas)
     {

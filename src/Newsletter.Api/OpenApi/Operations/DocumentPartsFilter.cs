@@ -3,7 +3,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Newsletter.Api.OpenApi.Operations;
 
-/// <summary>Describes the tags that a document uses, and leaves out the key where none is taken.</summary>
+/// <summary>Describes the tags that a document uses.</summary>
 internal sealed class DocumentPartsFilter : IDocumentFilter
 {
     private static readonly Dictionary<string, string> Meanings = new()
@@ -18,7 +18,9 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
         ["Notices"] = "What readers, or those of some countries, must be told.",
         ["Breaking"] = "What is breaking now.",
         ["Media"] = "Pictures, recordings and documents.",
+        ["Resolve"] = "From the path of a page to the item.",
         ["Schedules"] = "What is to be published or taken back at a set time, and what became of it.",
+        ["Events"] = "What happened, for integrations that follow it.",
         ["Audit"] = "Who did what, when.",
     };
 
@@ -31,6 +33,5 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
                    from tag in operation.Value.Tags ?? new HashSet<OpenApiTagReference>()
                    select tag.Reference.Id!;
         swaggerDoc.Tags = used.Distinct().OrderBy(name => Order.IndexOf(name) is >= 0 and var at ? at : Order.Count).Select(name => new OpenApiTag { Name = name, Description = Meanings.GetValueOrDefault(name) }).ToHashSet();
-        if (context.DocumentName == OpenApiDocuments.Delivery) swaggerDoc.Components?.SecuritySchemes?.Clear();
     }
 }

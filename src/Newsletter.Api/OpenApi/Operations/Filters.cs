@@ -20,7 +20,7 @@ internal static class Filters
         "kind" => QueryParameter.Many(name, "Only these kinds. A comma means or.", kinds.Count > 0 ? Scalars.Enum(kinds) : Scalars.Text(), [kinds.Count > 0 ? kinds[0] : "news"]),
         "language" => QueryParameter.Many(name, "Only these languages (BCP 47). A comma means or.", Scalars.Text(), ["en"]),
         "assignee" => QueryParameter.Of(name, "Only what this person is to see to.", new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 1000 }, "ana-brandt"),
-        "ids" => QueryParameter.Many(name, "Only these, at most 100.", Scalars.Text("uuid"), ["01a16028-0d40-71e1-90f3-858bda43eca1"]),
+        "ids" => QueryParameter.Many(name, "Only these, at most 100.", Scalars.Text("uuid"), [QueryParameter.Article]),
         "breaking" => QueryParameter.Of(name, "Only what is, or is not, breaking news.", new() { Type = JsonSchemaType.Boolean }, true),
         "publishedAfter" => Instant(name, "Only what was published after this instant (RFC 3339)."),
         "publishedBefore" => Instant(name, "Only what was published before this instant (RFC 3339)."),

@@ -7,19 +7,22 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Newsletter.Api.OpenApi.Operations;
 
-/// <summary>Lists the parameters of management: filters, those of the audit trail and of the schedules, If-Match where 428 is an answer, Idempotency-Key.</summary>
+/// <summary>Lists the parameters of management: filters, those of the audit trail, the events and the schedules, If-Match where 428 is an answer, Idempotency-Key, Change-Reason.</summary>
 internal sealed class ManagementParametersFilter : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         if (context.Says<ManagementListParameters>() is { } list) AddFilters(operation, list.Content);
-        if (context.Says<AuditParameters>() is not null)
+        foreach (var parameter in OwnParameters(context)) operation.Add(parameter);
+        if (!context.IsDelivery() && context.ApiDescription.HttpMethod != HttpMethods.Get)
         {
-            foreach (var parameter in AuditQuery.Parameters()) operation.Add(parameter);
-        }
-        if (context.Says<ScheduleParameters>() is not null)
-        {
-            foreach (var parameter in ScheduleQuery.Parameters()) operation.Add(parameter);
+            operation.Add(new OpenApiParameter
+            {
+                Name = ChangeReasonFilter.Header,
+                In = ParameterLocation.Header,
+                Description = "Why, for the history and the audit trail.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = ChangeReasonFilter.MaxLength, Examples = ["The ministry sent the figures of October."] },
+            });
         }
         if (operation.Response("428") is not null)
         {
@@ -42,6 +45,12 @@ internal sealed class ManagementParametersFilter : IOperationFilter
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255, Examples = ["7f1d6c1e-5a5e-4f0c-9d0b-2f6a3f0f8a11"] },
         });
     }
+
+    private static IEnumerable<OpenApiParameter> OwnParameters(OperationFilterContext context) =>
+        context.Says<AuditParameters>() is not null ? AuditQuery.Parameters()
+        : context.Says<EventParameters>() is not null ? EventQuery.Parameters()
+        : context.Says<ScheduleParameters>() is not null ? ScheduleQuery.Parameters()
+        : [];
 
     private static void AddFilters(OpenApiOperation operation, Type content)
     {

@@ -9,7 +9,7 @@ internal static class OperationParts
     public static T? Says<T>(this OperationFilterContext context) where T : class =>
         context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<T>().LastOrDefault();
 
-    public static bool IsDelivery(this OperationFilterContext context) => context.DocumentName == OpenApiDocuments.Delivery;
+    public static bool IsDelivery(this OperationFilterContext context) => OpenApiDocuments.Shows(context.DocumentName);
 
     public static void Add(this OpenApiOperation operation, IOpenApiParameter parameter) => (operation.Parameters ??= []).Add(parameter);
 

@@ -7,6 +7,9 @@ namespace Newsletter.Api.OpenApi.Operations;
 /// <summary>Makes the parameters of a query.</summary>
 internal static class QueryParameter
 {
+    /// <summary>The id of an article of the demo content.</summary>
+    public const string Article = "01a16028-0d40-71e1-90f3-858bda43eca1";
+
     /// <param name="example">What the parameter can be.</param>
     /// <param name="prefilled">Whether Swagger UI sends the example unless it is taken out. All of them together would find nothing.</param>
     public static OpenApiParameter Of(string name, string description, OpenApiSchema schema, JsonNode? example, bool prefilled = false)
@@ -36,8 +39,10 @@ internal static class QueryParameter
     public static OpenApiParameter Sort(IEnumerable<string> keys, string missing) =>
         Of("sort", "The order; a minus means descending.", Default(Scalars.Enum(keys.SelectMany(key => new[] { key, "-" + key })), missing), missing);
 
-    public static OpenApiParameter Limit() =>
-        Of("limit", "How many items a page has at most.", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "100", Default = 20 }, 5, prefilled: true);
+    public static OpenApiParameter Limit() => Limit("items", 100, 20, 5);
+
+    public static OpenApiParameter Limit(string what, int max, int missing, int example) =>
+        Of("limit", $"How many {what} a page has at most.", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{max}", Default = missing }, example, prefilled: true);
 
     public static OpenApiParameter Cursor() =>
         Of("cursor", "The place of a page in the list, as the links next and prev of an answer have it. It belongs to the filters it was made with.", Scalars.Text(), null);

@@ -57,6 +57,8 @@ internal sealed class ResponsesFilter : IOperationFilter
 
     private static void AddManagement(OpenApiOperation operation, OperationFilterContext context)
     {
+        // Only lists take parameters.
+        if (context.Says<TakesParameters>() is not null) Head(operation, "200", "Link", "The pages beside this one (RFC 8288), as page has them.", "</manage/v1/articles?limit=5&cursor=...>; rel=\"next\"");
         // Histories and comments are of an item, but are not it: they have no version.
         if (!context.ApiDescription.SupportedResponseTypes.Any(answer => answer.Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ItemAnswer<>))) return;
         foreach (var status in new[] { "200", "201" }) Head(operation, status, "ETag", "The item's version; send it as If-Match.", "\"1\"");

@@ -12,6 +12,12 @@ internal sealed class SecurityFilter : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         operation.Security = [];
+        if (context.DocumentName == OpenApiDocuments.Delivery)
+        {
+            // No key is needed; one may show more.
+            operation.Security = [new(), new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+            return;
+        }
         if (context.Says<NeedsScope>() is not { } needs) return;
         operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] });
         var scopes = string.Join(", ", needs.Scopes.Select(scope => $"`{scope}`"));

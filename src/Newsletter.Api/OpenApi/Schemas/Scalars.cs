@@ -14,8 +14,10 @@ internal static class Scalars
         : type == typeof(double) ? new() { Type = JsonSchemaType.Number, Format = "double" }
         : type == typeof(Guid) ? Text("uuid")
         : type == typeof(DateTimeOffset) ? Text("date-time")
+        : type == typeof(DateOnly) ? Text("date")
         : type == typeof(IFormFile) ? Text("binary")
         : type == typeof(JsonNode) ? new()
+        : type == typeof(JsonObject) ? new() { Type = JsonSchemaType.Object }
         : null;
 
     public static OpenApiSchema Text(string? format = null) => new() { Type = JsonSchemaType.String, Format = format };

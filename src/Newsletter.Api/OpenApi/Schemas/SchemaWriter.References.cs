@@ -41,6 +41,7 @@ internal sealed partial class SchemaWriter
             ["title"] = Scalars.Text(),
             ["url"] = Scalars.Text().As("Its page, or the file of a media item; null where there is none.", nullable: true),
             ["language"] = Scalars.Text().As("BCP 47; translations only.", nullable: false),
+            ["embargoUntil"] = Scalars.Text("date-time").As("Only on what is under embargo, which callers with embargo:read see, and previews: until when.", nullable: false),
         };
         schema.Required = new SortedSet<string>(StringComparer.Ordinal) { "type", "id", "slug", "title", "url" };
     });

@@ -12,7 +12,7 @@ namespace Newsletter.Api.OpenApi.Schemas;
 /// <summary>Writes the schemas of one document into its components.</summary>
 internal sealed partial class SchemaWriter(SchemaRepository repository)
 {
-    private bool IsDelivery => repository.DocumentName == OpenApiDocuments.Delivery;
+    private bool IsDelivery => OpenApiDocuments.Shows(repository.DocumentName);
 
     public IOpenApiSchema Of(Type type, SchemaForm form = SchemaForm.Read)
     {

@@ -38,6 +38,10 @@ public abstract record Document
     public DateTimeOffset FirstPublishedAt { get; init; }
     [JsonPropertyOrder(-2)]
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Only on what is under embargo, which callers with embargo:read see, and previews: until when.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? EmbargoUntil { get; init; }
 }
 
 /// <summary>A document with the usual links.</summary>

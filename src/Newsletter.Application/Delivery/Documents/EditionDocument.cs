@@ -8,6 +8,9 @@ public sealed record EditionDocument : LinkedDocument
 {
     public Reference? Newsletter { get; init; }
     public int Number { get; init; }
+
+    /// <summary>The day that it is for (ISO 8601).</summary>
+    public DateOnly? Date { get; init; }
     public string? Teaser { get; init; }
     public MediaUseDocument? LeadMedia { get; init; }
     public IReadOnlyList<ContributionDocument> Authors { get; init; } = [];

@@ -9,8 +9,9 @@ public interface IPublishingCheck
     IEnumerable<Finding> Look(CheckedItem item);
 }
 
-/// <summary>What a check sees: the item, what it refers to, and which items are published together with it.</summary>
-public sealed record CheckedItem(Item Item, IReadOnlyList<ItemReference> References, IReadOnlyDictionary<ItemId, Item> Targets, IReadOnlySet<ItemId> Releasing, DateTimeOffset Now);
+/// <summary>What a check sees: the item, what it refers to, which items are published together with it, and the slugs of those with the same title.</summary>
+public sealed record CheckedItem(Item Item, IReadOnlyList<ItemReference> References, IReadOnlyDictionary<ItemId, Item> Targets, IReadOnlySet<ItemId> Releasing,
+    IReadOnlyList<string> SameTitle, DateTimeOffset Now);
 
 /// <summary>What a check found. A blocker keeps the item from being published; advice deserves a look.</summary>
 public sealed record Finding(bool Blocks, string Pointer, string Code, string Message)

@@ -9,7 +9,7 @@ internal sealed class ReferencesCheck : IPublishingCheck
 {
     public IEnumerable<Finding> Look(CheckedItem item)
     {
-        foreach (var reference in item.References.Where(reference => reference.Relation is not Relations.Translation))
+        foreach (var reference in item.References.Where(reference => reference.Relation is not Relations.Translation && Relations.ReachesReaders(reference.Relation)))
         {
             var name = ContentShape.Name(reference.TargetType);
             if (!item.Targets.TryGetValue(reference.TargetId, out var target))
@@ -23,7 +23,9 @@ internal sealed class ReferencesCheck : IPublishingCheck
             }
             else if (!target.IsPublished && !item.Releasing.Contains(target.Id))
             {
-                yield return Finding.Blocker(reference.Pointer, "reference_not_published", $"The {name} \"{target.Title}\" is not published.");
+                // Findings of schedules are kept for all to read, and what was taken down is not for all.
+                var which = target.Status is ItemStatus.TakenDown ? "that stands here" : $"\"{target.Title}\"";
+                yield return Finding.Blocker(reference.Pointer, "reference_not_published", $"The {name} {which} is not published.");
             }
         }
     }

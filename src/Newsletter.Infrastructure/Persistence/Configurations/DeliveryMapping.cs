@@ -16,6 +16,7 @@ internal static class DeliveryMapping
             document.HasIndex(d => new { d.Type, d.Slug });
             document.HasIndex(d => new { d.Type, d.PublishedAt, d.Id }).IsDescending(false, true, true);
             document.HasIndex(d => new { d.Type, d.SeriesId, d.SerialNumber });
+            document.HasIndex(d => new { d.Type, d.SortTitle });
             document.HasIndex(d => d.TranslationGroup);
             document.HasIndex(d => d.VisibleFrom);
             document.HasIndex(d => d.VisibleUntil);

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Newsletter.Application.Access;
 using Newsletter.Application.Audit;
+using Newsletter.Application.Events;
 using Newsletter.Application.Items;
+using Newsletter.Application.Preview;
 using Newsletter.Application.Revisions;
 using Newsletter.Application.Review;
 using Newsletter.Application.Schedules;
@@ -63,7 +65,13 @@ internal static class EditorialMapping
             schedule.Property(s => s.LocalTime).HasMaxLength(100);
             schedule.Property(s => s.ErrorCode).HasMaxLength(100);
             schedule.HasOne<Item>().WithMany().HasForeignKey(s => s.ItemId).OnDelete(DeleteBehavior.Cascade);
+            schedule.HasMany(s => s.Articles).WithOne().HasForeignKey(a => a.ScheduleId).OnDelete(DeleteBehavior.Cascade);
             schedule.HasIndex(s => new { s.State, s.DueAt });
+        });
+        model.Entity<ScheduledArticle>(article =>
+        {
+            article.ToTable("schedule_article", Schemas.Editorial).HasKey(a => new { a.ScheduleId, a.ArticleId });
+            article.HasIndex(a => a.ArticleId);
         });
         model.Entity<AuditEntry>(entry =>
         {
@@ -71,6 +79,18 @@ internal static class EditorialMapping
             entry.Property(e => e.Id).ValueGeneratedNever();
             entry.HasIndex(e => new { e.ItemId, e.Id });
             entry.HasIndex(e => new { e.Principal, e.Id });
+        });
+        model.Entity<EventEntry>(entry =>
+        {
+            entry.ToTable("event_log", Schemas.Editorial).HasKey(e => e.Sequence);
+            entry.Property(e => e.Sequence).ValueGeneratedNever();
+            entry.HasIndex(e => new { e.ItemId, e.Sequence });
+        });
+        model.Entity<EventPosition>(position =>
+        {
+            position.ToTable("event_log_position", Schemas.Editorial).HasKey(p => p.Id);
+            position.Property(p => p.Id).ValueGeneratedNever();
+            position.HasData(new EventPosition { Id = 1, Sequence = 0 });
         });
         model.Entity<ApiKey>(key =>
         {
@@ -82,6 +102,13 @@ internal static class EditorialMapping
         {
             answer.ToTable("idempotent_answer", Schemas.Editorial).HasKey(a => new { a.Principal, a.Key }).HasName(UniqueIndexes.IdempotencyKey);
             answer.HasIndex(a => a.ExpiresAt);
+        });
+        model.Entity<WorkingDocument>(document =>
+        {
+            document.ToTable("working_document", Schemas.Editorial).HasKey(d => d.Id);
+            document.Property(d => d.Id).ValueGeneratedNever();
+            document.Property(d => d.Type).HasMaxLength(20);
+            document.HasIndex(d => new { d.Type, d.Slug });
         });
         model.Entity<StoredSecret>(secret => secret.ToTable("secret", Schemas.Editorial).HasKey(s => s.Name));
     }

@@ -9,7 +9,7 @@ public static class PostgreSqlContextFactory
     {
         var engine = new PostgreSqlEngine(connectionString, null, false);
         var options = new DbContextOptionsBuilder<EditorialDbContext>();
-        engine.Configure(options, deliveryOnly: false);
+        engine.Configure(options, DatabaseUse.Editing);
         return new(options.Options, engine);
     }
 }

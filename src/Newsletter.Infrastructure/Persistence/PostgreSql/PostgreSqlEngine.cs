@@ -33,8 +33,8 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public IsolationLevel Snapshot => IsolationLevel.RepeatableRead;
 
-    public void Configure(DbContextOptionsBuilder options, bool deliveryOnly) =>
-        options.UseNpgsql(deliveryOnly ? delivery : editorial, npgsql => npgsql
+    public void Configure(DbContextOptionsBuilder options, DatabaseUse use) =>
+        options.UseNpgsql(use is DatabaseUse.Delivering ? delivery : editorial, npgsql => npgsql
             .MigrationsAssembly(MigrationsAssembly)
             .MigrationsHistoryTable("migration", Schemas.Editorial)
             .SetPostgresVersion(15, 0));

@@ -29,10 +29,10 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
     /// <summary>The name under which the driver begins a transaction that takes no write lock; with a write-ahead log it sees one state all the same.</summary>
     public IsolationLevel Snapshot => IsolationLevel.ReadUncommitted;
 
-    public void Configure(DbContextOptionsBuilder options, bool deliveryOnly) =>
+    public void Configure(DbContextOptionsBuilder options, DatabaseUse use) =>
         options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly).MigrationsHistoryTable("migration"))
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.AmbientTransactionWarning))
-            .AddInterceptors(new Pragmas(deliveryOnly));
+            .AddInterceptors(new Pragmas(use is not DatabaseUse.Editing));
 
     public async Task AfterMigrationAsync(DbContext db, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);

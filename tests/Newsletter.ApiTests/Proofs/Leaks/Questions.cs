@@ -24,7 +24,8 @@ internal sealed class Questions
             (operation.Path, (IReadOnlyList<(string, string[])>)[.. operation.Parameters.Where(parameter => (string?)parameter["in"] == "query" && (string?)parameter["name"] != "cursor").Select(Values)]))];
     }
 
-    public IEnumerable<string> Paths => operations.Select(operation => operation.Path);
+    /// <summary>The lists that are no part of anything.</summary>
+    public IEnumerable<string> Lists => operations.Where(operation => !operation.Path.Contains('{', StringComparison.Ordinal) && operation.Parameters.Any(parameter => parameter.Name == "limit")).Select(operation => operation.Path);
 
     /// <summary>Each path with each name, and with one of what is seen each value of each parameter; includes and forms of bodies all together too.</summary>
     public IEnumerable<string> Distinct()
@@ -84,6 +85,7 @@ internal sealed class Questions
         {
             "ids" => [.. shown.Concat(hidden).SelectMany(group => group).Where(one => Guid.TryParse(one, out _)).Chunk(Proof.IsLong ? 1 : 20).Select(ids => string.Join(',', ids))],
             "q" => ["seen", "qzz", hidden["articles"].First(one => !Guid.TryParse(one, out _))],
+            "path" => [.. shown.Concat(hidden).SelectMany(group => group.Select(one => $"/{group.Key}/{one}")), "/nothing"],
             "limit" => ["0", "1", "2", "7", "100"],
             "language" => ["en", "qaa", "de"],
             "region" => ["DE", "FR", "XX"],

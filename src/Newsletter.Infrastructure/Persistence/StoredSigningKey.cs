@@ -5,8 +5,8 @@ using Newsletter.Infrastructure.Persistence.Configurations;
 
 namespace Newsletter.Infrastructure.Persistence;
 
-/// <summary>The key for cursors, kept in the database so that all processes read each other's.</summary>
-internal sealed class StoredCursorKey(IDbContextFactory<EditorialDbContext> contexts) : ICursorKey
+/// <summary>The key for cursors and links, kept in the database so that all processes read each other's.</summary>
+internal sealed class StoredSigningKey(IDbContextFactory<EditorialDbContext> contexts) : ISigningKey
 {
     private const string Name = "cursor";
 

@@ -4,8 +4,8 @@ using Newsletter.Infrastructure.Persistence.Configurations;
 
 namespace Newsletter.Infrastructure.Persistence;
 
-/// <summary>Reads what is published. It maps the delivery tables alone, so that no query of delivery can name a draft.</summary>
-public sealed class DeliveryDbContext(DbContextOptions<DeliveryDbContext> options, IDatabaseEngine engine) : DbContext(options), IDeliveryDb
+/// <summary>Reads what a plane shows, and writes nothing.</summary>
+public abstract class ReadingDbContext(DbContextOptions options, IDatabaseEngine engine) : DbContext(options), IDeliveryDb
 {
     public IQueryable<PublishedDocument> Documents => Set<PublishedDocument>();
     public IQueryable<PublishedReference> References => Set<PublishedReference>();
@@ -27,5 +27,8 @@ public sealed class DeliveryDbContext(DbContextOptions<DeliveryDbContext> option
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ModelConventions.Apply(configurationBuilder, engine);
 
-    private static InvalidOperationException Refusal() => new("Delivery reads only; what readers see is written by publishing.");
+    private static InvalidOperationException Refusal() => new("This side reads only; what readers see is written by publishing.");
 }
+
+/// <summary>Reads what is published. It maps the delivery tables alone, so that no query of delivery can name a draft.</summary>
+public sealed class DeliveryDbContext(DbContextOptions<DeliveryDbContext> options, IDatabaseEngine engine) : ReadingDbContext(options, engine);

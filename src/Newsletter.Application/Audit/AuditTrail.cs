@@ -1,0 +1,21 @@
+using Newsletter.Application.Access;
+using Newsletter.Domain;
+
+namespace Newsletter.Application.Audit;
+
+/// <summary>Notes who looked at personal data, or took it along. Changes need no note: every save leaves its entry by itself.</summary>
+public sealed class AuditTrail(IEditorialDb db, Caller caller, TimeProvider time)
+{
+    /// <summary>To be called before anything is handed out: an access that cannot be noted does not take place.</summary>
+    /// <param name="action">What was done, as the audit trail names it.</param>
+    public async Task NoteAccessAsync(string action, CancellationToken cancellationToken)
+    {
+        var noted = await db.InTransactionAsync<bool>(() =>
+        {
+            var now = time.GetUtcNow();
+            db.Audit.Add(new() { Id = Guid.CreateVersion7(now), At = now, Principal = caller.Principal, PrincipalName = caller.Name, Action = action, Reason = caller.Reason });
+            return Task.FromResult<Result<bool>>(true);
+        }, cancellationToken);
+        if (noted.Failed) throw new InvalidOperationException($"The access could not be noted: {noted.Error.Code}.");
+    }
+}

@@ -1,0 +1,52 @@
+using Newsletter.Domain;
+
+namespace Newsletter.Application.Delivery;
+
+/// <summary>For whom an answer is made; caches must know.</summary>
+public enum Audience
+{
+    /// <summary>For everybody.</summary>
+    Public,
+
+    /// <summary>For callers who see more than everybody.</summary>
+    Entitled,
+
+    /// <summary>For those who look at what is not published.</summary>
+    Preview,
+}
+
+/// <summary>Where addresses begin: those of pages, of this plane, and of files. Empty for paths from the root.</summary>
+public sealed record PlaneAddress(string Base, string Plane, string Files);
+
+/// <summary>Has the last word on the documents that an answer is made of.</summary>
+internal interface IDocumentFinish
+{
+    Task<Result<IReadOnlyList<ShownDocument>>> ApplyAsync(IReadOnlyList<ShownDocument> documents, BodyForms forms, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// The side that a request reads: what is published, unless it is turned to the working copies. The two share all that reads and shows, so that
+/// they cannot drift apart.
+/// </summary>
+public sealed class Plane(IDeliveryDb delivery, PublicAddress address, TimeProvider time)
+{
+    private IDocumentFinish? finish;
+
+    internal IDeliveryDb Db { get; private set; } = delivery;
+
+    internal PlaneAddress Address { get; private set; } = new(address.Base, address.Base + "/api/v1", address.Base);
+
+    public Audience Audience { get; private set; }
+
+    internal Sight Sight => new(time.GetUtcNow(), Audience is not Audience.Public, Audience is Audience.Preview);
+
+    /// <summary>Shows what is under embargo too.</summary>
+    public void LiftEmbargo() => Audience = Audience.Entitled;
+
+    public Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken) => Db.BeginSnapshotAsync(cancellationToken);
+
+    internal void TurnTo(IDeliveryDb db, PlaneAddress toAddress, IDocumentFinish finishing) => (Db, Address, finish, Audience) = (db, toAddress, finishing, Audience.Preview);
+
+    internal async Task<Result<IReadOnlyList<ShownDocument>>> FinishAsync(IReadOnlyList<ShownDocument> documents, BodyForms forms, CancellationToken cancellationToken) =>
+        finish is null ? Result.Of(documents) : await finish.ApplyAsync(documents, forms, cancellationToken);
+}

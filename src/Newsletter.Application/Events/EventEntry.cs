@@ -1,0 +1,33 @@
+namespace Newsletter.Application.Events;
+
+/// <summary>Something that happened, for integrations. Numbers are gapless and in commit order.</summary>
+public sealed class EventEntry
+{
+    public long Sequence { get; set; }
+
+    /// <summary>What happened to what, as "article.published".</summary>
+    public string Type { get; init; } = "";
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The item as it was then; the item may be gone.</summary>
+    public string? ItemType { get; init; }
+    public Guid? ItemId { get; init; }
+    public string? Slug { get; init; }
+    public string? Title { get; init; }
+    public int? Revision { get; init; }
+
+    /// <summary>The key; zeros for commands and schedules.</summary>
+    public Guid Actor { get; init; }
+    public string ActorName { get; init; } = "";
+
+    /// <summary>What else there is to say, as a JSON object.</summary>
+    public string Data { get; init; } = "{}";
+}
+
+/// <summary>The one row that numbers the events.</summary>
+public sealed class EventPosition
+{
+    public int Id { get; init; }
+    public long Sequence { get; init; }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Delivery;
+using Newsletter.Application.Preview;
+
+namespace Newsletter.Infrastructure.Persistence;
+
+/// <summary>Reads working copies as if they were published: what is published, with the documents and references of working copies laid over it.</summary>
+public sealed class PreviewDbContext(DbContextOptions<PreviewDbContext> options, IDatabaseEngine engine) : ReadingDbContext(options, engine), IPreviewDb
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        var documents = modelBuilder.Entity<PublishedDocument>();
+        var published = documents.Metadata;
+        var hasSchemas = published.GetSchema() is not null;
+        var working = Table(Schemas.Editorial, "working_document");
+        var columns = string.Join(", ", published.GetProperties().Select(property => $"\"{property.GetColumnName()}\""));
+
+        documents.ToSqlQuery($"""
+            select {columns} from {working}
+            union all
+            select {columns} from {Table(Schemas.Delivery, "published_document")} p where not exists (select 1 from {working} w where w."Id" = p."Id")
+            """);
+        modelBuilder.Entity<PublishedReference>().ToSqlQuery($"""
+            select r."ItemId" as "FromId", r."Ordinal", r."Relation", r."TargetId" as "ToId", lower(r."TargetType") as "ToType"
+            from {Table(Schemas.Editorial, "item_reference")} r where exists (select 1 from {working} w where w."Id" = r."ItemId")
+            union all
+            select p."FromId", p."Ordinal", p."Relation", p."ToId", p."ToType"
+            from {Table(Schemas.Delivery, "published_reference")} p where not exists (select 1 from {working} w where w."Id" = p."FromId")
+            """);
+
+        string Table(string schema, string name) => hasSchemas ? $"\"{schema}\".\"{name}\"" : $"\"{name}\"";
+    }
+}
