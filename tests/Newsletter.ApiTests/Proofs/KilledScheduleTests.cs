@@ -57,7 +57,7 @@ public abstract class KilledScheduleTests(Engine engine) : DatabaseTests(engine,
                 if (moment - Now is var wait && wait > TimeSpan.Zero) await Task.Delay(wait);
                 process = await ReplaceAsync(process, storage);
             }
-            using var owner = TestServer.Client(await process.Address, TestServer.OwnerKey);
+            using var owner = TestServer.Client(await process.Address.WaitAsync(TimeSpan.FromMinutes(2)), TestServer.OwnerKey);
             await FinishAsync(owner, from + Length);
             Assert.Equal(Articles, await CountAsync(owner, "done"));
             Assert.Equal(0, await CountAsync(owner, "failed"));
