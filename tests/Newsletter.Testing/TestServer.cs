@@ -40,9 +40,19 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Sends the owner's key.</summary>
     public HttpClient Owner { get; }
 
+    internal static IReadOnlyDictionary<string, string?> SettingsFor(TestDatabase database) => new Dictionary<string, string?>(database.Settings)
+    {
+        ["Bootstrap:Key"] = OwnerKey,
+        ["Database:MigrateAtStart"] = "true",
+        ["Demo:Enabled"] = "false",
+        ["urls"] = "http://127.0.0.1:0",
+        ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:LogLevel:LuckyPennySoftware.AutoMapper.License"] = "None",
+    };
+
     public static async Task<TestServer> StartAsync(TestDatabase database, FakeTimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null)
     {
-        var all = new Dictionary<string, string?>(database.Settings) { ["Bootstrap:Key"] = OwnerKey, ["Database:MigrateAtStart"] = "true", ["Demo:Enabled"] = "false", ["urls"] = "http://127.0.0.1:0", ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:LuckyPennySoftware.AutoMapper.License"] = "None" };
+        var all = new Dictionary<string, string?>(SettingsFor(database));
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>()) all[name] = value;
         var app = Server.Build([.. all.Select(setting => $"--{setting.Key}={setting.Value}")], services =>
         {
@@ -54,9 +64,12 @@ public sealed class TestServer : IAsyncDisposable
         return new(app, clock);
     }
 
-    public HttpClient Client(string? key)
+    public HttpClient Client(string? key) => Client(Address, key);
+
+    /// <summary>Sends a key if there is one, and follows no redirects.</summary>
+    public static HttpClient Client(Uri address, string? key)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };
         if (key is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
     }

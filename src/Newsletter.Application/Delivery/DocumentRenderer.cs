@@ -12,6 +12,9 @@ internal sealed record StoredBodies(byte[]? Blocks, byte[]? Html, byte[]? Markdo
     /// <summary>The suffix of a member's name and the column that fills it.</summary>
     public IEnumerable<(string Suffix, byte[] Column)> Forms => new[] { ("", Blocks), ("Html", Html), ("Markdown", Markdown), ("Text", Text) }
         .Where(form => form.Item2 is not null).Select(form => (form.Item1, form.Item2!));
+
+    /// <summary>When time changes one of them next.</summary>
+    public DateTimeOffset? ChangesAt(DateTimeOffset now) => Forms.Select(form => TimedForm.ChangesAt(form.Column, now)).Min();
 }
 
 /// <summary>Fills in the <see cref="Marks"/> of a stored document in one pass.</summary>
@@ -110,7 +113,7 @@ internal sealed class DocumentRenderer(DateTimeOffset now, PlaneAddress address,
             output.Append(slot[(colon + 1)..]);
             output.Append(suffix);
             output.Append("\":"u8);
-            Render(Part(column, number), StoredBodies.None, output);
+            Render(Part(TimedForm.At(column, now), number), StoredBodies.None, output);
         }
     }
 

@@ -29,7 +29,8 @@ internal static class ItemsAnswer
         {
             LastModified = shown.Select(document => document.UpdatedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max(),
             SurrogateKeys = Delivery.SurrogateKeys.Of(shown, list?.Name),
-            ChangesAt = shown.Select(document => (DateTimeOffset?)document.VisibleUntil).Concat(shown.Select(document => document.BreakingUntil)).Where(instant => instant > sight.Now).Min(),
+            ChangesAt = shown.Select(document => (DateTimeOffset?)document.VisibleUntil).Concat(shown.Select(document => document.BreakingUntil))
+                .Concat(roots.Select(root => root.Bodies.ChangesAt(sight.Now))).Where(instant => instant > sight.Now).Min(),
         };
     }
 }

@@ -30,6 +30,9 @@ public static class Marks
     /// <summary>What holds before an instant only: 16 hexadecimal digits of UTC ticks, then the value; null afterwards.</summary>
     public const byte Until = 0x07;
 
+    /// <summary>Begins what a format's column says from an instant on, instead of all before it: 16 hexadecimal digits of UTC ticks.</summary>
+    public const byte From = 0x0f;
+
     /// <summary>Parts the bodies in a format's column.</summary>
     public const byte BodySeparator = 0x1e;
 

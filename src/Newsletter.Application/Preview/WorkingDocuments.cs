@@ -53,7 +53,7 @@ public sealed class WorkingDocuments(IEditorialDb db, ContentReader contents, Do
         return present with { Slug = made.Slug, Title = made.Title, Language = made.Language, Path = made.Path, Revision = made.Revision, Summary = made.Summary, Blocks = forms.HasFlag(BodyForms.Blocks) ? made.Blocks : null };
     }
 
-    private static ShownDocument WithForms(ShownDocument document, Item item, Domain.Body.IBodyTargets targets, BodyForms forms)
+    private static ShownDocument WithForms(ShownDocument document, Item item, SeenTargets targets, BodyForms forms)
     {
         var made = DocumentMaker.Derive(item.Content, targets);
         return document with

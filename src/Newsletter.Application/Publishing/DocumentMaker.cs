@@ -20,10 +20,10 @@ public sealed class DocumentMaker(IMapper mapper)
     private static readonly DateTimeOffset Never = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
     /// <param name="shown">Media only: from when and until when something that refers to it is visible.</param>
-    public PublishedDocument Make(Item item, IBodyTargets targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null) => Make<PublishedDocument>(item, targets, shown);
+    public PublishedDocument Make(Item item, SeenTargets targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null) => Make<PublishedDocument>(item, targets, shown);
 
     /// <param name="targets">Null for a row whose derived bodies are made on reading.</param>
-    public TRow Make<TRow>(Item item, IBodyTargets? targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null) where TRow : DocumentRow, new()
+    public TRow Make<TRow>(Item item, SeenTargets? targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null) where TRow : DocumentRow, new()
     {
         var bodies = item.Content.Bodies().ToList();
         var texts = bodies.ConvertAll(body => BodyText.Render(body.Blocks, targets ?? PublishingTargets.None.Working()));
@@ -61,8 +61,22 @@ public sealed class DocumentMaker(IMapper mapper)
         };
     }
 
-    /// <summary>The forms of bodies that hold the titles and addresses of what they lead to. The first, which is the main one, ends with the corrections.</summary>
-    public static (byte[] Html, byte[] Markdown, byte[] Text) Derive(Content content, IBodyTargets targets)
+    /// <summary>
+    /// The forms of bodies that hold the titles and addresses of what they lead to, now and whenever that changes. The first body, which is the
+    /// main one, ends with the corrections.
+    /// </summary>
+    public static (byte[] Html, byte[] Markdown, byte[] Text) Derive(Content content, SeenTargets targets)
+    {
+        var (html, markdown, text) = DeriveAt(content, targets);
+        for (var seen = targets.Later; seen is { At: { } at }; seen = seen.Later)
+        {
+            var later = DeriveAt(content, seen);
+            (html, markdown, text) = (html.Then(at, later.Html), markdown.Then(at, later.Markdown), text.Then(at, later.Text));
+        }
+        return (html, markdown, text);
+    }
+
+    private static (byte[] Html, byte[] Markdown, byte[] Text) DeriveAt(Content content, SeenTargets targets)
     {
         var corrections = (content as ICorrectable)?.Corrections ?? [];
         var bodies = content.Bodies().ToList();

@@ -41,6 +41,9 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
     {
         await PublicationLog.EnterAsync(db, cancellationToken);
         await RetireSlugsAsync(releases, now, cancellationToken);
+        // Texts that lead there were made for other times.
+        var moved = releases.Where(release => release.Item.IsPublished && (release.Item.EmbargoUntil, release.Item.ExpiresAt) != (release.EmbargoUntil, release.ExpiresAt))
+            .Select(release => release.Item.Id.Value).ToList();
         foreach (var release in releases)
         {
             release.Item.Publish(release.EmbargoUntil, release.ExpiresAt, now, release.PublishedAt, release.Version);
@@ -49,6 +52,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         // What waited is overtaken.
         await db.CancelSchedulesAsync([.. releases.Select(release => release.Item.Id)], now, cancellationToken, ScheduleAction.Publish);
         await ShowAsync(releases, now, cancellationToken, arriving);
+        if (moved.Count > 0) await referrers.RefreshAsync(moved, now, cancellationToken);
     }
 
     /// <summary>Makes anew what readers see of items that are published; their life, terms and schedules stay as they are.</summary>

@@ -37,13 +37,17 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items,
     /// What the readers of an item see of its targets. HTML, Markdown and text are made at publication and keep what they say, so they say
     /// nothing of what readers cannot see by then.
     /// </summary>
-    public IBodyTargets SeenFrom(Item item, DateTimeOffset now) => new Seen(this, item.EmbargoUntil > now ? item.EmbargoUntil.Value : now);
+    public SeenTargets SeenFrom(Item item, DateTimeOffset now) => new(this, item.EmbargoUntil > now ? item.EmbargoUntil.Value : now);
 
     /// <summary>What there would be to see if every working copy were published.</summary>
-    public IBodyTargets Working() => new Seen(this, null);
+    public SeenTargets Working() => new(this, null);
+
+    /// <summary>The instants at which an item appears or goes.</summary>
+    internal IEnumerable<DateTimeOffset> TurnsOf(ItemId id) => !items.TryGetValue(id, out var item) ? []
+        : new[] { item.EmbargoUntil, item.ExpiresAt, ((item.PublishedContent ?? item.Content) as MediaAsset)?.Rights?.ExpiresAt }.OfType<DateTimeOffset>();
 
     /// <param name="at">Null for working copies.</param>
-    private BodyTarget? Find(ItemId id, DateTimeOffset? at)
+    internal BodyTarget? Find(ItemId id, DateTimeOffset? at)
     {
         if (!items.TryGetValue(id, out var item)) return null;
         // Media need no publishing: being referred to is what shows them.
@@ -71,9 +75,4 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items,
 
     private string? PortraitOf(Author author) =>
         author.Portrait is { } portrait && items.TryGetValue(portrait.Media.Id, out var media) && media.Content is MediaAsset { File: not null } ? BodyAddresses.File(Paths.Page(media)) : null;
-
-    private sealed class Seen(PublishingTargets targets, DateTimeOffset? at) : IBodyTargets
-    {
-        public BodyTarget? Find(ItemId id) => targets.Find(id, at);
-    }
 }

@@ -6,11 +6,12 @@ using Newsletter.Domain;
 namespace Newsletter.Infrastructure.Persistence;
 
 /// <summary>Brings the tables to the present version.</summary>
-public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDatabaseEngine engine, DocumentMaker maker)
+public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDatabaseEngine engine, DocumentMaker maker, ProcessLock processLock)
 {
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (processLock.IsHeld) await engine.ReleaseMigrationAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         await engine.AfterMigrationAsync(db, cancellationToken);
         await AddPreviewsAsync(db, cancellationToken);

@@ -30,6 +30,9 @@ public interface IDatabaseEngine
     /// <summary>Points a context at the database.</summary>
     void Configure(DbContextOptionsBuilder options, DatabaseUse use);
 
+    /// <summary>Ends the migration of a process that was killed meanwhile. Only for who holds <see cref="LockFile"/>: nobody else migrates then.</summary>
+    Task ReleaseMigrationAsync(DbContext db, CancellationToken cancellationToken);
+
     /// <summary>What migrations cannot say: journal mode, roles.</summary>
     Task AfterMigrationAsync(DbContext db, CancellationToken cancellationToken);
 

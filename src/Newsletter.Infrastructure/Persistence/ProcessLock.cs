@@ -5,6 +5,8 @@ public sealed class ProcessLock(IDatabaseEngine engine) : IDisposable
 {
     private FileStream? held;
 
+    public bool IsHeld => held is not null;
+
     /// <returns>Why it cannot be had; null when it is held now, or the engine needs none.</returns>
     public string? Take()
     {

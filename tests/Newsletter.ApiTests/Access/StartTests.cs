@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Newsletter.Testing;
@@ -21,6 +22,21 @@ public sealed class StartTests
         var line = Assert.Single(log.All, line => line.StartsWith("Critical", StringComparison.Ordinal));
         Assert.Contains("Bootstrap:Key", line, StringComparison.Ordinal);
         Assert.DoesNotContain(key, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_start_that_was_killed_while_it_migrated_does_not_keep_the_next_one_waiting()
+    {
+        await using var database = await TestDatabase.CreateAsync(Engine.Sqlite, MigratedDatabase.Template);
+        await using (var connection = new SqliteConnection(database.ConnectionString))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            // What EF Core writes before it migrates.
+            command.CommandText = "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL CONSTRAINT \"PK___EFMigrationsLock\" PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        await using var server = await TestServer.StartAsync(database).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
     private sealed class Lines : ILoggerProvider, ILogger

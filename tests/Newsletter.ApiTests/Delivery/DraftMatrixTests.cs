@@ -97,6 +97,41 @@ public abstract class DraftMatrixTests(Engine engine) : DeliveryTests(engine)
 
         await UnpublishAsync("articles", other);
 
+        await AssertLeftAsync();
+    }
+
+    [Fact]
+    public async Task What_expires_leaves_the_derived_forms_of_bodies_at_that_moment()
+    {
+        var other = await PublishArticleAsync(new { slug = "other", title = Canary }, new { expiresAt = Clock.GetUtcNow().AddHours(1) });
+        await PublishArticleAsync(new { slug = "open", title = "Open", body = Blocks((string)other["id"]!) });
+        Clock.Advance(TimeSpan.FromMinutes(60) - TimeSpan.FromSeconds(20));
+        using (var answer = await Anonymous.GetAsync("/api/v1/articles/open?body=html"))
+        {
+            Assert.Contains(Canary, await answer.Content.ReadAsStringAsync());
+            Assert.Equal(TimeSpan.FromSeconds(20), answer.Headers.CacheControl!.MaxAge);
+        }
+        Clock.Advance(TimeSpan.FromSeconds(20));
+        await AssertLeftAsync();
+    }
+
+    [Fact]
+    public async Task What_is_published_anew_for_another_time_leaves_the_derived_forms_of_bodies_then()
+    {
+        var other = await PublishArticleAsync(new { slug = "other", title = Canary });
+        await PublishArticleAsync(new { slug = "open", title = "Open", body = Blocks((string)other["id"]!) });
+        other = await Owner.PublishAsync("articles", other, new { expiresAt = Clock.GetUtcNow().AddHours(1) });
+        Assert.Contains(Canary, (string?)(await OneAsync("articles/open?body=html"))["bodyHtml"]);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await AssertLeftAsync();
+        await Owner.PublishAsync("articles", other, Later);
+        await AssertLeftAsync();
+        Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Contains(Canary, (string?)(await OneAsync("articles/open?body=html"))["bodyHtml"]);
+    }
+
+    private async Task AssertLeftAsync()
+    {
         var text = (await OneAsync("articles/open?body=blocks,html,markdown,text")).ToJsonString();
         Assert.DoesNotContain(Canary, text);
         Assert.Contains("before", text);

@@ -78,6 +78,15 @@ internal static class Samples
         return await owner.CreateAsync(plural, write);
     }
 
+    /// <summary>An article that refers to nothing, or to a picture alone: made by one request.</summary>
+    public static Task<JsonObject> CreateLonelyArticleAsync(HttpClient owner, JsonObject? picture = null) => owner.CreateAsync("articles", new JsonObject
+    {
+        ["title"] = "Lonely sample",
+        ["slug"] = $"sample-{Guid.NewGuid():N}",
+        ["leadMedia"] = picture is null ? null : new JsonObject { ["media"] = picture["id"]!.DeepClone() },
+        ["body"] = Body("Text"),
+    });
+
     /// <summary>One section with these articles.</summary>
     public static JsonArray Sections(params IEnumerable<JsonObject> articles) =>
         [new JsonObject { ["title"] = "One", ["items"] = new JsonArray([.. articles.Select(article => new JsonObject { ["article"] = article["id"]!.DeepClone() })]) }];

@@ -39,6 +39,9 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
             .MigrationsHistoryTable("migration", Schemas.Editorial)
             .SetPostgresVersion(15, 0));
 
+    /// <summary>The server does that when the connection ends.</summary>
+    public Task ReleaseMigrationAsync(DbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Roles belong to the whole server and may be made by several databases at once; where this user may not make them, delivery goes on with its own rights.</summary>
     public async Task AfterMigrationAsync(DbContext db, CancellationToken cancellationToken) => await db.Database.ExecuteSqlRawAsync($"""
         do $$ begin

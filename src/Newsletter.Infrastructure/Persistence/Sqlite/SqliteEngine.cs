@@ -34,6 +34,10 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.AmbientTransactionWarning))
             .AddInterceptors(new Pragmas(use is not DatabaseUse.Editing));
 
+    /// <summary>EF Core's lock is a row, which stays behind when its process is killed; the next would wait for it for ever.</summary>
+    public async Task ReleaseMigrationAsync(DbContext db, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+
     public async Task AfterMigrationAsync(DbContext db, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
 
