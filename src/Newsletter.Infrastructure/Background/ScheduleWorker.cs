@@ -12,7 +12,10 @@ namespace Newsletter.Infrastructure.Background;
 /// <summary>Does what was scheduled when its time comes, and at start what came due while the program was down, in that order.</summary>
 internal sealed partial class ScheduleWorker(IServiceScopeFactory scopes, IDatabaseEngine engine, ScheduleSignal signal, TimeProvider time, ILogger<ScheduleWorker> logger) : BackgroundService
 {
-    private const int AtOnce = 50;
+    private const int AtOnce = 100;
+
+    /// <summary>A transaction of more keeps other publications waiting for too long.</summary>
+    private const int Together = 20;
 
     /// <summary>Another process may have scheduled something.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
@@ -45,7 +48,7 @@ internal sealed partial class ScheduleWorker(IServiceScopeFactory scopes, IDatab
         var now = time.GetUtcNow();
         var next = await NextAsync(now, cancellationToken);
         var due = next.Where(row => row.DueAt <= now).ToList();
-        foreach (var (id, _) in due) await RunAsync(id, cancellationToken);
+        foreach (var some in due.Chunk(Together)) await RunAsync([.. some.Select(row => row.Id)], cancellationToken);
         if (due.Count > 0) return TimeSpan.Zero;
         return next.Count == 0 || next[0].DueAt - now > LongestSleep ? LongestSleep : next[0].DueAt - now;
     }
@@ -60,11 +63,30 @@ internal sealed partial class ScheduleWorker(IServiceScopeFactory scopes, IDatab
         return rows.ConvertAll(row => (row.Id, row.DueAt));
     }
 
+    private async Task RunAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count > 1 && await AllDoneAsync(ids, cancellationToken)) return;
+        // Each alone, so that one that fails keeps no other from its time.
+        foreach (var id in ids) await RunAsync(id, cancellationToken);
+    }
+
+    private async Task<bool> AllDoneAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return !(await InScopeAsync(run => run.ExecuteAsync(ids, cancellationToken))).Failed;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     private async Task RunAsync(Guid id, CancellationToken cancellationToken)
     {
         try
         {
-            var done = await InScopeAsync(run => run.ExecuteAsync(id, cancellationToken));
+            var done = await InScopeAsync(run => run.ExecuteAsync([id], cancellationToken));
             if (!done.Failed) return;
             // Somebody saved the item at the same moment.
             if (done.Error.Kind is ErrorKind.Stale) await PutOffAsync(id, done.Error, cancellationToken);

@@ -96,7 +96,8 @@ public abstract class ItemShapeTests(Engine engine) : DeliveryTests(engine)
         await MovesAsync("resolve?path=/articles/two", "resolve?path=%2Farticles%2Flast");
         await MovesAsync("resolve?path=/newsletters/editions/editions/editions&language=en", "resolve?path=%2Fnewsletters%2Fweek%2Feditions%2Feditions&language=en");
         var lives = await OneAsync("resolve?path=https://example.org/articles/last?utm=1");
-        Assert.Equal(("article", (string?)article["id"], "/articles/last"), ((string?)lives["type"], (string?)lives["id"], (string?)lives["url"]));
+        Assert.Equal(("article", (string?)article["id"]), ((string?)lives["type"], (string?)lives["id"]));
+        Assert.EndsWith("/articles/last", (string?)lives["url"], StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await Anonymous.GetAsync("/api/v1/resolve?path=/articles/none")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await Anonymous.GetAsync("/api/v1/resolve?path=/")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await Anonymous.GetAsync("/api/v1/resolve")).StatusCode);
