@@ -25,8 +25,7 @@ public sealed class ChangeKey(IEditorialDb db, ReadKeys keys, KeyReader reader, 
         var terms = await reader.ReadAsync(merged.Deserialize<KeyRequest>(ContentJson.Options)!, key.Terms, cancellationToken);
         if (terms.Failed) return terms.Error;
         // Scopes that were bundled stay so while nobody names others.
-        key.Change(patch.ContainsKey("role") || patch.ContainsKey("scopes") ? terms.Value : terms.Value with { Role = key.Role });
-        return key;
+        return key.Change(patch.ContainsKey("role") || patch.ContainsKey("scopes") ? terms.Value : terms.Value with { Role = key.Role });
     }, cancellationToken);
 
     public async Task<Result<MadeKey>> RotateAsync(Guid id, int version, RotateRequest request, CancellationToken cancellationToken)
@@ -36,7 +35,7 @@ public sealed class ChangeKey(IEditorialDb db, ReadKeys keys, KeyReader reader, 
         var rotated = await ExecuteAsync(id, version, "keyRotated", key =>
         {
             key.Rotate(CreateKey.HashOf(text), time.GetUtcNow().AddHours(request.OverlapHours ?? UsualOverlapHours));
-            return Task.FromResult<Result<ApiKey>>(key);
+            return Task.FromResult<Result<bool>>(true);
         }, cancellationToken);
         return rotated.Failed ? rotated.Error : new MadeKey(rotated.Value, text);
     }
@@ -45,10 +44,11 @@ public sealed class ChangeKey(IEditorialDb db, ReadKeys keys, KeyReader reader, 
     public Task<Result<ApiKey>> RevokeAsync(Guid id, int version, CancellationToken cancellationToken) => ExecuteAsync(id, version, "keyRevoked", key =>
     {
         key.Revoke(time.GetUtcNow());
-        return Task.FromResult<Result<ApiKey>>(key);
+        return Task.FromResult<Result<bool>>(true);
     }, cancellationToken);
 
-    private async Task<Result<ApiKey>> ExecuteAsync(Guid id, int version, string action, Func<ApiKey, Task<Result<ApiKey>>> change, CancellationToken cancellationToken)
+    /// <param name="change">Says whether anything changed.</param>
+    private async Task<Result<ApiKey>> ExecuteAsync(Guid id, int version, string action, Func<ApiKey, Task<Result<bool>>> change, CancellationToken cancellationToken)
     {
         var result = await db.InTransactionAsync<ApiKey>(async () =>
         {
@@ -62,6 +62,7 @@ public sealed class ChangeKey(IEditorialDb db, ReadKeys keys, KeyReader reader, 
             if (key.Version != version) return ItemErrors.Stale(key.Version);
             var changed = await change(key);
             if (changed.Failed) return changed.Error;
+            if (!changed.Value) return key;
             trail.NoteKey(action, key);
             await db.SaveChangesAsync(cancellationToken);
             await AccessVersion.RaiseAsync(db, cancellationToken);

@@ -66,13 +66,17 @@ public sealed class ApiKey
         return key;
     }
 
-    public void Change(KeyTerms terms)
+    /// <returns>Whether anything changed.</returns>
+    public bool Change(KeyTerms terms)
     {
+        var before = State;
         (Name, Role, ExpiresAt) = (terms.Name, terms.Role, terms.ExpiresAt);
         ScopeList = string.Join(' ', terms.Scopes.Distinct());
-        (NewsletterList, TagList, RegionList) = (Join(terms.Entitlements.Newsletters), Join(terms.Entitlements.Tags), Join(terms.Entitlements.Regions));
+        (NewsletterList, TagList, RegionList) = (Join(terms.Entitlements.Newsletters?.Order()), Join(terms.Entitlements.Tags?.Order()), Join(terms.Entitlements.Regions?.Order(StringComparer.Ordinal)));
         (OriginList, NetworkList) = (Join(terms.AllowedOrigins), Join(terms.AllowedNetworks));
+        if (State == before) return false;
         Version++;
+        return true;
     }
 
     /// <summary>Gives it another secret; the present one stays good until then, the one before it no longer.</summary>
@@ -87,6 +91,9 @@ public sealed class ApiKey
         RevokedAt = now;
         Version++;
     }
+
+    private (string, string?, string, string?, string?, string?, string?, string?, DateTimeOffset?) State =>
+        (Name, Role, ScopeList, NewsletterList, TagList, RegionList, OriginList, NetworkList, ExpiresAt);
 
     private static string[]? Split(string? list) => list?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
