@@ -137,7 +137,7 @@ public abstract class EntitlementTests(Engine engine) : DeliveryTests(engine, Co
         await owner.CreateAsync("notices", new { slug = "for-de", title = "For Germany", regions = new { include = new[] { "DE" } } });
         await owner.CreateAsync("notices", new { slug = "for-at", title = "For Austria", regions = new { include = new[] { "AT" } } });
         var number = 0;
-        foreach (var name in new[] { "day", "night" })
+        foreach (var name in new[] { "night", "day" })
         {
             await owner.CreateAsync("newsletters", new { slug = name, title = name });
             await ArticleAsync($"{name}-plain", name, [], await PictureAsync());

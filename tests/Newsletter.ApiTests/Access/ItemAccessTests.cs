@@ -86,7 +86,7 @@ public abstract class ItemAccessTests(Engine engine) : ApiTests(engine)
         using var editor = await Server.RoleAsync("editor", day.Newsletter);
         foreach (var plural in new[] { "articles", "podcasts", "breaking" })
         {
-            var own = plural switch { "articles" => day.Article, "podcasts" => day.Podcast, _ => day.Line };
+            var own = plural switch { "articles" => day.Shared, "podcasts" => day.Podcast, _ => day.Line };
             var into = (await editor.SendNodeAsync(HttpMethod.Patch, own.Address(plural), new JsonObject { ["newsletter"] = night.Newsletter["id"]!.DeepClone() }, own.Tag())).IsProblem(422, "invalid_content");
             Assert.Equal(["/newsletter unknown_reference"], into.Errors);
             (await editor.SendTextAsync(HttpMethod.Patch, own.Address(plural), "{\"newsletter\":null}", own.Tag())).IsProblem(403, "forbidden");
@@ -152,9 +152,14 @@ public abstract class ItemAccessTests(Engine engine) : ApiTests(engine)
         using var editor = await Server.RoleAsync("editor", day.Newsletter);
         // References that were there already stay.
         edition = (await editor.SendTextAsync(HttpMethod.Patch, edition.Address("editions"), "{\"title\":\"Changed\"}", edition.Tag())).Is(200).Data;
-        (await editor.SendTextAsync(HttpMethod.Post, edition.Address("editions") + "/publish", "{\"includeArticles\":true}", edition.Tag())).Is(200);
+        (await PublishAsync()).IsProblem(422, "not_publishable");
+        var shared = await Owner.PublishAsync("articles", night.Shared);
+        (await Owner.SendTextAsync(HttpMethod.Patch, shared.Address("articles"), "{\"title\":\"Not yet\"}", shared.Tag())).Is(200);
+        (await PublishAsync()).Is(200);
         Assert.Equal("published", (string?)(await Owner.GetReplyAsync(day.Article.Address("articles"))).Data["status"]);
-        Assert.Equal("draft", (string?)(await Owner.GetReplyAsync(night.Shared.Address("articles"))).Data["status"]);
+        Assert.True((bool)(await Owner.GetReplyAsync(night.Shared.Address("articles"))).Data["hasUnpublishedChanges"]!);
+
+        Task<Reply> PublishAsync() => editor.SendTextAsync(HttpMethod.Post, edition.Address("editions") + "/publish", "{\"includeArticles\":true}", edition.Tag());
     }
 
     private sealed record Title(JsonObject Newsletter, JsonObject Article, JsonObject Shared, JsonObject Edition, JsonObject Podcast, JsonObject Episode, JsonObject Line);
