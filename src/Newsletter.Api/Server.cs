@@ -54,6 +54,7 @@ internal static class Server
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddBearerTokens();
         services.AddAuthorization();
+        services.AddSingleton(builder.Configuration.GetSection("Delivery").Get<DeliverySettings>() ?? new());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContentJson.Options.TypeInfoResolver!));
         services.AddSingleton<Readiness>();
         services.AddOpenApiDocuments();
@@ -99,5 +100,6 @@ internal static class Server
         management.MapSchedules();
         management.MapEvents();
         management.MapAudit();
+        management.MapKeys();
     }
 }

@@ -32,7 +32,7 @@ internal static partial class Start
         if (!app.Environment.IsDevelopment()) return null;
         await using var scope = app.Services.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<IEditorialDb>().ApiKeys.AnyAsync(app.Lifetime.ApplicationStopping)) return null;
-        return await scope.ServiceProvider.GetRequiredService<CreateKey>().ExecuteAsync("first key", Scopes.Roles["owner"], null, app.Lifetime.ApplicationStopping);
+        return await scope.ServiceProvider.GetRequiredService<CreateKey>().ExecuteAsync("first key", Scopes.Roles["owner"], null, app.Lifetime.ApplicationStopping, "owner");
     }
 
     /// <summary>Demo:Enabled decides; left out, the demo is for whoever tries the program on an embedded database. Never over content that is there.</summary>

@@ -26,6 +26,7 @@ public interface IEditorialDb
     DbSet<EventEntry> Events { get; }
     DbSet<EventPosition> EventPosition { get; }
     DbSet<ApiKey> ApiKeys { get; }
+    DbSet<AccessVersion> AccessVersion { get; }
     DbSet<IdempotentAnswer> IdempotentAnswers { get; }
 
     DbSet<PublishedDocument> Documents { get; }
@@ -34,6 +35,10 @@ public interface IEditorialDb
     DbSet<TakenDownDocument> TakenDown { get; }
     DbSet<LogEntry> Log { get; }
     DbSet<LogPosition> LogPosition { get; }
+
+    /// <summary>The items that the caller may use so.</summary>
+    /// <param name="from">The item that refers to others; what it names already it may go on naming.</param>
+    IQueryable<Item> ItemsFor(ItemUse use, ItemId? from = null);
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 

@@ -118,6 +118,14 @@ public sealed class Parameters(IReadOnlyDictionary<string, IReadOnlyList<string>
         return null;
     }
 
+    public Guid? Id(string name)
+    {
+        if (One(name) is not { } text) return null;
+        if (Guid.TryParseExact(text, "D", out var id)) return id;
+        Report(name, "bad_parameter", $"{name} is an id.");
+        return null;
+    }
+
     public IReadOnlyList<Guid> Ids(string name)
     {
         if (Groups(name) is not { Count: > 0 } groups) return [];

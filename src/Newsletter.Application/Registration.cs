@@ -26,7 +26,7 @@ public static class Registration
         foreach (var useCase in new[]
         {
             typeof(CreateItem), typeof(ReplaceItem), typeof(PatchItem), typeof(DeleteItem), typeof(ReadItem), typeof(ListItems), typeof(ListReferrers),
-            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(OldSlugs), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(FindKey),
+            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(OldSlugs), typeof(UploadMedia), typeof(ReadMediaFile), typeof(CreateKey), typeof(ReadKeys), typeof(ChangeKey), typeof(KeyReader),
             typeof(Plane), typeof(ListDocuments), typeof(ReadDocument), typeof(ResolvePath),
             typeof(PreviewPlane), typeof(WorkingDocuments), typeof(CreatePreviewLink),
             typeof(ReadRevisions), typeof(RestoreRevision), typeof(ThinRevisions), typeof(StepItem), typeof(TakeDownItem), typeof(CorrectItem), typeof(DiscussItem),
@@ -39,6 +39,9 @@ public static class Registration
             services.AddScoped(useCase);
         }
         services.AddScoped<Caller>();
+        services.AddSingleton<KnownKeys>();
+        services.AddSingleton<KeyUses>();
+        services.AddSingleton<FindKey>();
         services.AddSingleton<ScheduleSignal>();
         services.AddSingleton<Signatures>();
         services.AddSingleton<Cursors>();

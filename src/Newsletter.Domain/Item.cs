@@ -43,6 +43,9 @@ public sealed class Item
     public string? PublishedLanguage { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>The key or user that made it; zeros for commands. Set with the first save.</summary>
+    public Guid CreatedBy { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
     /// <summary>Since when readers see it. Publishing a change keeps it, so that a mended word does not bring an old article to the top.</summary>

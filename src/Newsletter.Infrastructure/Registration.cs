@@ -29,6 +29,8 @@ public static class Registration
         services.AddSingleton<IRecurrences, Recurrences>();
         services.AddSingleton(new PublicAddress((configuration["PublicUrl"] ?? "").TrimEnd('/')));
         services.AddHostedService<ScheduleWorker>();
+        services.AddHostedService<AccessWatcher>();
+        services.AddHostedService<KeyUseWriter>();
         return services;
     }
 }

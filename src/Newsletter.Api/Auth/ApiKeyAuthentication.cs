@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Newsletter.Api.Http;
 using Newsletter.Application.Access;
+using Newsletter.Domain.Access;
 
 namespace Newsletter.Api.Auth;
 
@@ -21,9 +22,11 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
         var header = Request.Headers.Authorization.ToString();
         if (header.Length == 0) return AuthenticateResult.NoResult();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header.Length > MaxLength) return AuthenticateResult.Fail("Not a bearer token.");
-        if (await keys.ExecuteAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } key) return AuthenticateResult.Fail("Unknown or expired key.");
-        caller.Become(new(CallerKind.Key, key.Id, key.Name, key.Scopes));
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, key.Id.ToString()), .. key.Scopes.Select(scope => new Claim(BearerTokens.ScopeClaim, scope))], Scheme.Name);
+        if (await keys.ExecuteAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } key) return AuthenticateResult.Fail("Unknown, expired or revoked key.");
+        var origin = Request.Headers.Origin;
+        if (!key.IsGoodFrom(origin.Count > 0 ? origin.ToString() : null, Context.Connection.RemoteIpAddress)) return AuthenticateResult.Fail("Not a key for use from there.");
+        caller.Become(key.Caller);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, key.Caller.Id.ToString()), .. key.Caller.Scopes.Select(scope => new Claim(BearerTokens.ScopeClaim, scope))], Scheme.Name);
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name));
     }
 
@@ -31,12 +34,13 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
     {
         var given = Request.Headers.Authorization.Count > 0;
         Response.Headers.WWWAuthenticate = given ? "Bearer realm=\"newsletter\", error=\"invalid_token\"" : "Bearer realm=\"newsletter\"";
-        await Problems.WriteAsync(Context, Problem.Of(401, "unauthenticated", given ? "This key is unknown or has expired." : "Send an API key: Authorization: Bearer nlk_...", Context));
+        await Problems.WriteAsync(Context, Problem.Of(401, "unauthenticated", given ? "This key is unknown, has expired or was revoked, or may not be used from here." : "Send an API key: Authorization: Bearer nlk_...", Context));
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var needed = Context.GetEndpoint()?.Metadata.GetMetadata<NeedsScope>()?.Scopes ?? [];
+        // What names no scope is closed delivery.
+        var needed = Context.GetEndpoint()?.Metadata.GetMetadata<NeedsScope>()?.Scopes ?? [Scopes.ContentRead];
         Response.Headers.WWWAuthenticate = $"Bearer realm=\"newsletter\", error=\"insufficient_scope\", scope=\"{string.Join(' ', needed)}\"";
         await Problems.WriteAsync(Context, Problem.Of(403, "forbidden", $"This takes the scope {string.Join(" or ", needed)}.", Context));
     }

@@ -20,6 +20,7 @@ internal static class ScopePolicies
     public static NeedsScope Review { get; } = new(Scopes.ContentReview);
     public static NeedsScope Takedown { get; } = new(Scopes.ContentTakedown);
     public static NeedsScope Audit { get; } = new(Scopes.AuditRead);
+    public static NeedsScope Keys { get; } = new(Scopes.KeysManage);
     public static NeedsScope Media { get; } = new(Scopes.MediaWrite);
 
     public static TBuilder Needs<TBuilder>(this TBuilder builder, NeedsScope needs) where TBuilder : IEndpointConventionBuilder =>

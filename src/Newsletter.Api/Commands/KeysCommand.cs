@@ -26,7 +26,7 @@ internal static class KeysCommand
             {
                 var expiresAt = parsed.GetValue(days) is { } valid ? services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(valid) : (DateTimeOffset?)null;
                 Console.WriteLine(await services.GetRequiredService<CreateKey>()
-                    .ExecuteAsync(parsed.GetValue(name)!, wanted.Count > 0 ? wanted : Scopes.Roles[parsed.GetValue(role)!], expiresAt, cancellationToken));
+                    .ExecuteAsync(parsed.GetValue(name)!, wanted.Count > 0 ? wanted : Scopes.Roles[parsed.GetValue(role)!], expiresAt, cancellationToken, wanted.Count > 0 ? null : parsed.GetValue(role)));
                 return 0;
             }, cancellationToken);
         });

@@ -29,6 +29,7 @@ internal static class MediaFileEndpoints
         var headers = response.Headers;
         if (plane.Audience is not Audience.Preview)
         {
+            if (plane.Audience is Audience.Entitled) headers.Vary = "Authorization";
             headers.CacheControl = (plane.Audience is Audience.Entitled ? "private" : "public") + ", max-age=31536000, immutable";
             headers["Surrogate-Key"] = $"media-{id:N}";
             headers["Cache-Tag"] = $"media-{id:N}";

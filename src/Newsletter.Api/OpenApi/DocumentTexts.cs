@@ -13,7 +13,7 @@ internal static class DocumentTexts
         Version = Version,
         Summary = "What front ends and partners read.",
         Description = """
-            Everything published, and nothing else. No key is needed; one with the scope `embargo:read` sees what is under embargo too, marked with `embargoUntil`, and its answers are `private`. What working copies would look like is shown under `/preview/v1`, by the same paths.
+            Everything published, and nothing else. No key is needed, unless the server is set up to take one with the scope `content:read`. A key with the scope `embargo:read` sees what is under embargo too, marked with `embargoUntil`. A key may be limited to newsletters, tags and regions: what is beyond does not exist for it. Answers that depend on the key are `private`. A key that is sent must be good: another one is 401, never treated as nobody's. What working copies would look like is shown under `/preview/v1`, by the same paths.
 
             **Items** have `type, id, slug, url, title, language` in common. A path takes the id or the slug; an old slug answers 301 to the present one.
 
@@ -52,6 +52,8 @@ internal static class DocumentTexts
         Summary = "What editors and integrations write.",
         Description = """
             Every operation takes an API key: `Authorization: Bearer nlk_...`.
+
+            **Limits.** A contributor sees and changes what was made with the same key. A key that is limited to newsletters sees what belongs to them and what is shared (authors, tags, media, notices), and changes what belongs to them and what it made itself. What a key may not see does not exist for it: 404, on no list, in no history. Nobody makes a key that may do or see more than his own.
 
             **Working copies.** An item has a working copy and, apart from it, what readers see. Editing the first never changes the second until it is published again. Newsletters, authors, tags, podcasts, episodes, notices and breaking lines are published as they are saved, unless `status` says `draft`.
 

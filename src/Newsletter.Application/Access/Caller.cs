@@ -17,7 +17,17 @@ public enum CallerKind
 /// <param name="Id">The key's or the user's id; empty for others.</param>
 /// <param name="Name">For people who read histories.</param>
 /// <param name="Scopes">What may be done.</param>
-public sealed record CallerIdentity(CallerKind Kind, Guid Id, string Name, IReadOnlyCollection<string> Scopes);
+public sealed record CallerIdentity(CallerKind Kind, Guid Id, string Name, IReadOnlyCollection<string> Scopes)
+{
+    /// <summary>What the caller is limited to.</summary>
+    public Entitlements Entitlements { get; init; } = Entitlements.All;
+
+    /// <summary>Whether the caller works on what he made himself and on nothing else, as contributors do.</summary>
+    public bool OwnOnly { get; init; }
+
+    /// <summary>The newsletters that the caller works for; null for all.</summary>
+    public IReadOnlySet<Guid>? Newsletters => Entitlements.Newsletters;
+}
 
 /// <summary>Who asks, for the length of one request or command. Commands run with all rights.</summary>
 public sealed class Caller
@@ -31,6 +41,17 @@ public sealed class Caller
 
     /// <summary>The name of the key or user, for people.</summary>
     public string Name => identity.Name;
+
+    /// <summary>The newsletters that the caller works for; null for all.</summary>
+    public IReadOnlySet<Guid>? Newsletters => identity.Newsletters;
+
+    public Entitlements Entitlements => identity.Entitlements;
+
+    /// <summary>Whether the caller works on what he made himself and on nothing else, as contributors do.</summary>
+    public bool OwnOnly => identity.OwnOnly;
+
+    /// <summary>Whether some items are kept from the caller.</summary>
+    public bool IsLimited => OwnOnly || Newsletters is not null;
 
     /// <summary>Why it is done, in the caller's words; stands in the history.</summary>
     public string? Reason { get; set; }

@@ -12,12 +12,13 @@ public sealed class AuditEntry
     /// <summary>The key's name.</summary>
     public string PrincipalName { get; init; } = "";
 
-    /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, corrected, takenDown, reinstated, deleted; of access: auditRead, exported.</summary>
+    /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, corrected, takenDown, reinstated, deleted; of access: auditRead, exported; of API keys: keyCreated, keyChanged, keyRotated, keyRevoked.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>Why, in the caller's words; null if nothing was said.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The type of the item; apiKey where it is about a key.</summary>
     public string? ItemType { get; init; }
     public Guid? ItemId { get; init; }
 

@@ -70,7 +70,7 @@ public sealed record DocumentFilters
     internal async Task<IQueryable<PublishedDocument>> ApplyAsync(IDeliveryDb db, Sight sight, CancellationToken cancellationToken)
     {
         var (types, now) = (Types.Select(DocumentTypes.Name).ToList(), sight.Now);
-        var documents = db.Documents.SeenBy(sight);
+        var documents = db.SeenBy(sight);
         documents = types.Count == 1 ? documents.Where(document => document.Type == types[0]) : documents.Where(document => types.Contains(document.Type));
         if (Series is { } series) documents = documents.Where(document => document.SeriesId == series);
         foreach (var group in Kinds) documents = documents.Where(document => group.Contains(document.Kind!));

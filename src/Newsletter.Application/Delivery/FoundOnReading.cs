@@ -26,7 +26,7 @@ internal sealed class FoundOnReading(IDeliveryDb db, Sight sight)
         if (articles.Count == 0) return;
         var ids = articles.Select(article => article.Id).ToList();
         var rows = await db.References.Where(reference => ids.Contains(reference.ToId) && reference.Relation == Relations.SectionItem)
-            .Join(db.Documents.SeenBy(sight), reference => reference.FromId, edition => edition.Id, (reference, edition) => new { reference.ToId, edition.Id, edition.PublishedAt })
+            .Join(db.SeenBy(sight), reference => reference.FromId, edition => edition.Id, (reference, edition) => new { reference.ToId, edition.Id, edition.PublishedAt })
             .Distinct().ToListAsync(cancellationToken);
         var byArticle = rows.OrderByDescending(row => row.PublishedAt).ThenByDescending(row => row.Id).ToLookup(row => row.ToId, row => row.Id);
         foreach (var article in articles) added[article.Id].Append(List("editions", byArticle[article.Id]));
@@ -36,7 +36,7 @@ internal sealed class FoundOnReading(IDeliveryDb db, Sight sight)
     {
         if (editions.Count == 0) return;
         var ids = editions.Select(edition => edition.Id).ToList();
-        var visible = db.Documents.SeenBy(sight);
+        var visible = db.SeenBy(sight);
         var neighbours = await db.Documents.Where(edition => ids.Contains(edition.Id)).Select(edition => new
         {
             edition.Id,
@@ -60,7 +60,7 @@ internal sealed class FoundOnReading(IDeliveryDb db, Sight sight)
     {
         if (roots.Count == 0) return;
         var groups = roots.Select(root => root.TranslationGroup).Distinct().ToList();
-        var rows = await db.Documents.SeenBy(sight).Where(document => groups.Contains(document.TranslationGroup))
+        var rows = await db.SeenBy(sight).Where(document => groups.Contains(document.TranslationGroup))
             .Select(document => new { document.TranslationGroup, document.Id, document.Language }).ToListAsync(cancellationToken);
         var byGroup = rows.OrderBy(row => row.Language, StringComparer.Ordinal).ToLookup(row => row.TranslationGroup, row => row.Id);
         foreach (var root in roots) added[root.Id].Append(List("translations", byGroup[root.TranslationGroup].Where(id => id != root.Id)));
@@ -71,7 +71,7 @@ internal sealed class FoundOnReading(IDeliveryDb db, Sight sight)
         if (tags.Count == 0) return;
         var ids = tags.Select(tag => tag.Id).ToList();
         var counts = await db.References.Where(reference => ids.Contains(reference.ToId) && reference.Relation == Relations.Tag)
-            .Join(db.Documents.SeenBy(sight).Where(document => document.Type == "article"), reference => reference.FromId, article => article.Id, (reference, article) => reference.ToId)
+            .Join(db.SeenBy(sight).Where(document => document.Type == "article"), reference => reference.FromId, article => article.Id, (reference, article) => reference.ToId)
             .GroupBy(id => id).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
         foreach (var tag in tags) added[tag.Id].Append(CultureInfo.InvariantCulture, $",\"articleCount\":{counts.GetValueOrDefault(tag.Id)}");
     }

@@ -1,4 +1,5 @@
 using Newsletter.Domain;
+using Newsletter.Domain.Access;
 
 namespace Newsletter.Application.Delivery;
 
@@ -8,7 +9,7 @@ public enum Audience
     /// <summary>For everybody.</summary>
     Public,
 
-    /// <summary>For callers who see more than everybody.</summary>
+    /// <summary>For callers who see more than everybody, or less.</summary>
     Entitled,
 
     /// <summary>For those who look at what is not published.</summary>
@@ -31,6 +32,8 @@ internal interface IDocumentFinish
 public sealed class Plane(IDeliveryDb delivery, PublicAddress address, TimeProvider time)
 {
     private IDocumentFinish? finish;
+    private Entitlements? limits;
+    private bool embargoed;
 
     internal IDeliveryDb Db { get; private set; } = delivery;
 
@@ -38,14 +41,23 @@ public sealed class Plane(IDeliveryDb delivery, PublicAddress address, TimeProvi
 
     public Audience Audience { get; private set; }
 
-    internal Sight Sight => new(time.GetUtcNow(), Audience is not Audience.Public, Audience is Audience.Preview);
+    internal Sight Sight => new(time.GetUtcNow(), embargoed, Audience is Audience.Preview) { Limits = limits };
 
-    /// <summary>Shows what is under embargo too.</summary>
-    public void LiftEmbargo() => Audience = Audience.Entitled;
+    /// <summary>Answers depend on who asks: they are for him alone, and show what he is entitled to.</summary>
+    /// <param name="entitlements">What is not within them does not exist.</param>
+    /// <param name="seesEmbargoed">Whether what is under embargo is shown too.</param>
+    public void ShowTo(Entitlements entitlements, bool seesEmbargoed)
+    {
+        (Audience, embargoed) = (Audience.Entitled, seesEmbargoed);
+        LimitTo(entitlements);
+    }
+
+    internal void LimitTo(Entitlements entitlements) => limits = entitlements.AreLimited ? entitlements : null;
 
     public Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken) => Db.BeginSnapshotAsync(cancellationToken);
 
-    internal void TurnTo(IDeliveryDb db, PlaneAddress toAddress, IDocumentFinish finishing) => (Db, Address, finish, Audience) = (db, toAddress, finishing, Audience.Preview);
+    internal void TurnTo(IDeliveryDb db, PlaneAddress toAddress, IDocumentFinish finishing) =>
+        (Db, Address, finish, Audience, embargoed) = (db, toAddress, finishing, Audience.Preview, true);
 
     internal async Task<Result<IReadOnlyList<ShownDocument>>> FinishAsync(IReadOnlyList<ShownDocument> documents, BodyForms forms, CancellationToken cancellationToken) =>
         finish is null ? Result.Of(documents) : await finish.ApplyAsync(documents, forms, cancellationToken);

@@ -46,7 +46,7 @@ public sealed class ReadDocument(Plane plane)
         var (type, sight) = (DocumentTypes.Name(itemType), plane.Sight);
         var candidates = Candidates(type, series, idOrSlug, language);
         if (Named(candidates, idOrSlug, series) is not { } named) return Error.NotFound(type);
-        if (await named.SeenBy(sight).Whole(bodies).FirstOrDefaultAsync(cancellationToken) is { } document) return new FoundDocument(document, null);
+        if (await named.SeenBy(plane.Db, sight).Whole(bodies).FirstOrDefaultAsync(cancellationToken) is { } document) return new FoundDocument(document, null);
         var moved = await MissingAsync(type, idOrSlug, named, candidates, sight, cancellationToken);
         return moved.Failed ? moved.Error : new FoundDocument(null, moved.Value);
     }
@@ -57,7 +57,7 @@ public sealed class ReadDocument(Plane plane)
         var name = DocumentTypes.Name(type);
         var candidates = Candidates(name, null, idOrSlug, null);
         if (Named(candidates, idOrSlug, null) is not { } named) return Error.NotFound(name);
-        if (await named.SeenBy(sight).Select(document => new Series(document.Id, document.Language)).FirstOrDefaultAsync(cancellationToken) is { } series) return new FoundSeries(series, null);
+        if (await named.SeenBy(plane.Db, sight).Select(document => new Series(document.Id, document.Language)).FirstOrDefaultAsync(cancellationToken) is { } series) return new FoundSeries(series, null);
         var moved = await MissingAsync(name, idOrSlug, named, candidates, sight, cancellationToken);
         return moved.Failed ? moved.Error : new FoundSeries(null, moved.Value);
     }
@@ -93,13 +93,14 @@ public sealed class ReadDocument(Plane plane)
     /// <summary>The present slug of an old one, or why there is nothing.</summary>
     private async Task<Result<string>> MissingAsync(string type, string idOrSlug, IQueryable<PublishedDocument> named, IQueryable<PublishedDocument> candidates, Sight sight, CancellationToken cancellationToken)
     {
-        if (await TakenDownAsync(type, idOrSlug, cancellationToken) is { } reason) return new Error(ErrorKind.Gone, "taken_down", reason);
-        if (idOrSlug != "latest" && await named.AnyAsync(document => document.VisibleFrom <= sight.Now && document.VisibleUntil <= sight.Now, cancellationToken)) return Expired;
+        // What was taken down does not say any more what it belonged to.
+        if (sight.Limits is null && await TakenDownAsync(type, idOrSlug, cancellationToken) is { } reason) return new Error(ErrorKind.Gone, "taken_down", reason);
+        if (idOrSlug != "latest" && await named.MeantFor(plane.Db, sight).AnyAsync(document => document.VisibleFrom <= sight.Now && document.VisibleUntil <= sight.Now, cancellationToken)) return Expired;
         var before = plane.Db.RetiredSlugs.Where(retired => retired.Type == type && retired.Slug == idOrSlug);
-        var moved = await before.Join(candidates.SeenBy(sight), retired => retired.ItemId, document => document.Id, (retired, document) => new { retired.RetiredAt, document.Slug })
+        var moved = await before.Join(candidates.SeenBy(plane.Db, sight), retired => retired.ItemId, document => document.Id, (retired, document) => new { retired.RetiredAt, document.Slug })
             .OrderByDescending(row => row.RetiredAt).Select(row => row.Slug).FirstOrDefaultAsync(cancellationToken);
         if (moved is not null) return moved;
-        return await candidates.AnyAsync(document => document.VisibleFrom <= sight.Now && document.VisibleUntil <= sight.Now && before.Any(retired => retired.ItemId == document.Id), cancellationToken)
+        return await candidates.MeantFor(plane.Db, sight).AnyAsync(document => document.VisibleFrom <= sight.Now && document.VisibleUntil <= sight.Now && before.Any(retired => retired.ItemId == document.Id), cancellationToken)
             ? Expired
             : Error.NotFound(type);
     }

@@ -42,7 +42,7 @@ internal sealed class ReferenceFilters(IDeliveryDb db, Sight sight)
         var names = wanted.ToLookup(one => Guid.TryParseExact(one.Name, "D", out _), one => one.Name);
         var ids = names[true].Distinct().ToDictionary(Guid.Parse, name => name);
         var slugs = names[false].Distinct().ToList();
-        var visible = db.Documents.SeenBy(sight).Where(document => types.Contains(document.Type));
+        var visible = db.SeenBy(sight).Where(document => types.Contains(document.Type));
         var found = (await visible.Where(document => ids.Keys.Contains(document.Id) || slugs.Contains(document.Slug))
             .Select(document => new { document.Type, document.Slug, document.Id }).ToListAsync(cancellationToken))
             .SelectMany(row => ids.TryGetValue(row.Id, out var id) ? [new Target(row.Type, id, row.Id), new(row.Type, row.Slug, row.Id)] : new Target[] { new(row.Type, row.Slug, row.Id) }).ToList();

@@ -39,6 +39,6 @@ internal sealed class References(IDeliveryDb db, Sight sight, IReadOnlyList<stri
         if (missing.Count == 0) return;
         var ids = missing.Select(one => one.Id).Distinct().ToList();
         var whole = missing.Where(one => one.Whole).Select(one => one.Id).Distinct().ToList();
-        foreach (var document in await db.Documents.SeenBy(sight).Referred(ids, whole).ToListAsync(cancellationToken)) loaded[document.Id] = document;
+        foreach (var document in await db.SeenBy(sight).Referred(ids, whole).ToListAsync(cancellationToken)) loaded[document.Id] = document;
     }
 }

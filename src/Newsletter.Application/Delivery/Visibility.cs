@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Newsletter.Domain.Access;
 
 namespace Newsletter.Application.Delivery;
 
@@ -6,12 +7,24 @@ namespace Newsletter.Application.Delivery;
 /// <param name="Now">The instant.</param>
 /// <param name="Embargoed">Whether what is under embargo is seen too, marked as such.</param>
 /// <param name="Expired">Whether what has expired is seen too.</param>
-public readonly record struct Sight(DateTimeOffset Now, bool Embargoed = false, bool Expired = false);
+public readonly record struct Sight(DateTimeOffset Now, bool Embargoed = false, bool Expired = false)
+{
+    /// <summary>What the reader is limited to; null for everybody's view.</summary>
+    public Entitlements? Limits { get; init; }
+}
 
 /// <summary>The one place that says what readers can see. It holds for what is asked for and for everything shown along with it.</summary>
 public static class Visibility
 {
-    public static IQueryable<PublishedDocument> SeenBy(this IQueryable<PublishedDocument> documents, Sight sight) => documents.Where(In(sight));
+    /// <summary>All that is seen.</summary>
+    public static IQueryable<PublishedDocument> SeenBy(this IDeliveryDb db, Sight sight) => db.Documents.SeenBy(db, sight);
+
+    /// <summary>Of these documents those that are seen.</summary>
+    public static IQueryable<PublishedDocument> SeenBy(this IQueryable<PublishedDocument> documents, IDeliveryDb db, Sight sight) => documents.Where(In(sight)).MeantFor(db, sight);
+
+    /// <summary>Of these documents those that would be seen if it were always the time for it.</summary>
+    public static IQueryable<PublishedDocument> MeantFor(this IQueryable<PublishedDocument> documents, IDeliveryDb db, Sight sight) =>
+        sight.Limits is { } limits ? documents.Within(limits, db, db.Documents.Where(In(sight))) : documents;
 
     private static Expression<Func<PublishedDocument, bool>> In(Sight sight) => sight switch
     {

@@ -12,7 +12,7 @@ namespace Newsletter.Application.Events;
 /// <param name="Last">The number of the last event that there was, whatever the filters are: everything up to there is on this page or before it, when it has no next one.</param>
 public sealed record EventPage(IReadOnlyList<EventEntry> Entries, IReadOnlySet<Guid> Hidden, int Limit, string? Next, long Last);
 
-/// <summary>Lists what happened, oldest first, for who follows it.</summary>
+/// <summary>Lists what happened, oldest first, for who follows it. Who may not see an item is told nothing of it, so his numbers have gaps.</summary>
 public sealed class ListEvents(IEditorialDb db, Caller caller)
 {
     public const int DefaultLimit = 100;
@@ -31,6 +31,11 @@ public sealed class ListEvents(IEditorialDb db, Caller caller)
         var last = await db.EventPosition.Select(position => position.Sequence).SingleAsync(cancellationToken);
         var events = db.Events.AsNoTracking().Where(entry => entry.Sequence > after);
         if (types.Count > 0) events = events.Where(entry => types.Contains(entry.Type));
+        if (caller.IsLimited)
+        {
+            var seen = db.ItemsFor(ItemUse.See).Select(item => (Guid?)(object)item.Id);
+            events = events.Where(entry => seen.Contains(entry.ItemId));
+        }
         if (items.Count > 0) events = events.Where(entry => items.Contains(entry.ItemId!.Value));
         var rows = await events.OrderBy(entry => entry.Sequence).Take(limit + 1).ToListAsync(cancellationToken);
         var page = rows.Take(limit).ToList();

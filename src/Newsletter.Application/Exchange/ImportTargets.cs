@@ -19,7 +19,7 @@ internal sealed class ImportTargets
     {
         var targets = new ImportTargets(index);
         var elsewhere = batch.SelectMany(line => line.References.Where(reference => !targets.LinesOf(reference).Any(found => found.Language == line.Line.Language))).ToList();
-        targets.stored = await ReferenceTargets.LoadAsync(db, elsewhere, cancellationToken);
+        targets.stored = await ReferenceTargets.LoadAsync(db, elsewhere, null, cancellationToken);
         return targets;
     }
 

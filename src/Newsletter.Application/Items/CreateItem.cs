@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Access;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Items;
@@ -20,7 +21,7 @@ public sealed class CreateItem(IEditorialDb db, DraftReader reader, ItemSaver sa
         // Whoever loses a race for a slug is told who won it.
         if (result.Error is { Code: "slug_taken", ConflictingId: null } && draft?.Slug is { } slug)
         {
-            return ItemErrors.SlugTaken(await db.Items.Where(item => item.Type == type && item.Slug == slug).Select(item => (ItemId?)item.Id).FirstOrDefaultAsync(cancellationToken));
+            return ItemErrors.SlugTaken(await db.ItemsFor(ItemUse.See).Where(item => item.Type == type && item.Slug == slug).Select(item => (ItemId?)item.Id).FirstOrDefaultAsync(cancellationToken));
         }
         return result;
     }

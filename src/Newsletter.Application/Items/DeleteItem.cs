@@ -16,13 +16,15 @@ public sealed class DeleteItem(IEditorialDb db, ListReferrers referrers, Publish
             if (found.Failed) return found.Error;
             var item = found.Value;
             if (item.IsPublished && !caller.May(Scopes.ContentPublish)) return AccessErrors.MayNotWithdraw;
-            var holding = (await referrers.OfAsync(item.Id, cancellationToken)).Where(referrer => referrer.Published).ToList();
+            var holding = (await referrers.OfAsync(item.Id, db.Items, cancellationToken)).Where(referrer => referrer.Published).ToList();
             if (holding.Count > 0)
             {
+                var seen = await db.SeenAmongAsync(holding.Select(one => one.Id), cancellationToken);
+                var named = holding.Where(one => seen.Contains(one.Id)).ToList();
                 return new Error(ErrorKind.Conflict, "referenced", $"{holding.Count} published item(s) refer to this one; change or unpublish them first.")
                 {
-                    ConflictingId = holding[0].Id,
-                    Issues = [.. holding.Take(100).Select(one => new Issue(one.Pointer, "referenced", $"The {ContentShape.Name(one.Type)} \"{one.Title}\" refers to it.") { Item = one.Id })],
+                    ConflictingId = named.FirstOrDefault()?.Id,
+                    Issues = [.. named.Take(100).Select(one => new Issue(one.Pointer, "referenced", $"The {ContentShape.Name(one.Type)} \"{one.Title}\" refers to it.") { Item = one.Id })],
                 };
             }
             if (item.IsPublished) await publisher.WithdrawAsync([item], "deleted", time.GetUtcNow(), cancellationToken);

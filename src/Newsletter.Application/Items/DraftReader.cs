@@ -35,7 +35,7 @@ public sealed class DraftReader(IEditorialDb db, ContentReader contents)
         shape.Check(json, ContentTypes.Of(type));
         if (shape.Issues.Count > 0) return Error.Invalid(shape.Issues);
 
-        var targets = await ReferenceTargets.FindAsync(db, shape.References, head.Language ?? current?.Language, cancellationToken);
+        var targets = await ReferenceTargets.FindAsync(db, shape.References, head.Language ?? current?.Language, current?.Id, cancellationToken);
         var selves = shape.References.Where((reference, at) => reference.Relation is Relations.Parent or Relations.Translation && targets[at] is { } target && target == current?.Id)
             .Select(reference => new Issue(reference.Pointer, "self_reference", "An item cannot stand here for itself.")).ToList();
         if (selves.Count > 0) return Error.Invalid(selves);

@@ -15,7 +15,7 @@ public static class ItemErrors
         Issues = [new("/slug", "slug_taken", "Choose another slug.")],
     };
 
-    public static Error SlugKept(ItemId by) => new(ErrorKind.Conflict, "slug_taken", "Readers know, or knew, another item by this slug, and links lead there. Free it there first: DELETE .../slugs/{slug}.")
+    public static Error SlugKept(ItemId? by) => new(ErrorKind.Conflict, "slug_taken", "Readers know, or knew, another item by this slug, and links lead there. Free it there first: DELETE .../slugs/{slug}.")
     {
         ConflictingId = by,
         Issues = [new("/slug", "slug_taken", "Choose another slug, or free this one.")],

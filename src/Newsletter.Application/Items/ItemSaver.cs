@@ -24,7 +24,7 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
         var now = time.GetUtcNow();
         var language = draft.Language ?? await InheritedLanguageAsync(draft, cancellationToken) ?? Languages.Default;
         var id = draft.Id ?? ItemId.New(now);
-        if (draft.Id is not null && await db.Items.AnyAsync(item => item.Id == id, cancellationToken)) return ItemErrors.IdTaken(id);
+        if (draft.Id is not null && await db.Items.AnyAsync(item => item.Id == id, cancellationToken)) return ItemErrors.IdTaken(await KnownAsync(id, cancellationToken));
         var slug = draft.Slug ?? await FreeSlugAsync(type, language, Slug.From(transliterator.ToAscii(draft.Content.Title)), cancellationToken);
         if (await ConflictAsync(type, id, slug, language, draft.Content, cancellationToken) is { } conflict) return conflict;
 
@@ -37,7 +37,7 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
         {
             await publisher.PublishAsync([new(item, references)], now, cancellationToken);
         }
-        return new Saved(item) { Warnings = draft.Warnings };
+        return await IsBeyondAsync(item, cancellationToken) ? AccessErrors.BeyondItems : new Saved(item) { Warnings = draft.Warnings };
     }
 
     public async Task<Result<Saved>> EditAsync(Item item, Draft draft, CancellationToken cancellationToken)
@@ -60,8 +60,19 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
         if (publishes && caller.May(Scopes.ContentPublish)) await publisher.PublishAsync([new(item, references) { EmbargoUntil = item.EmbargoUntil, ExpiresAt = item.ExpiresAt }], now, cancellationToken);
         if (edited) await history.AfterSaveAsync(item, now, cancellationToken);
         if (edited && item.Type is ItemType.Media) await publisher.RefreshMediaAsync(item, now, cancellationToken);
-        return new Saved(item) { Warnings = draft.Warnings };
+        return edited && await IsBeyondAsync(item, cancellationToken) ? AccessErrors.BeyondItems : new Saved(item) { Warnings = draft.Warnings };
     }
+
+    /// <summary>Nobody puts an item where it is not his any more.</summary>
+    private async Task<bool> IsBeyondAsync(Item item, CancellationToken cancellationToken)
+    {
+        if (!caller.IsLimited) return false;
+        await db.SaveChangesAsync(cancellationToken);
+        return !await db.ItemsFor(ItemUse.Change).AnyAsync(one => one.Id == item.Id, cancellationToken);
+    }
+
+    /// <summary>The item in the way, if the caller may know it.</summary>
+    private async Task<ItemId?> KnownAsync(ItemId item, CancellationToken cancellationToken) => (await db.SeenAmongAsync([item], cancellationToken)).Contains(item) ? item : null;
 
     private async Task<Error?> ConflictAsync(ItemType type, ItemId id, string slug, string language, Content content, CancellationToken cancellationToken)
     {
@@ -71,8 +82,12 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
                 && (item.Slug == slug || (type == ItemType.Edition && item.SeriesId == series && item.SerialNumber == content.SerialNumber)))
             .OrderBy(item => item.Slug == slug ? 0 : 1)
             .Select(item => new { item.Id, item.Slug }).FirstOrDefaultAsync(cancellationToken);
-        if (rival is not null) return rival.Slug == slug ? ItemErrors.SlugTaken(rival.Id) : ItemErrors.NumberTaken(rival.Id);
-        return await OldSlugs.HolderAsync(db, type, id, slug, language, cancellationToken) is { } holder ? ItemErrors.SlugKept(holder) : null;
+        if (rival is not null)
+        {
+            var known = await KnownAsync(rival.Id, cancellationToken);
+            return rival.Slug == slug ? ItemErrors.SlugTaken(known) : ItemErrors.NumberTaken(known);
+        }
+        return await OldSlugs.HolderAsync(db, type, id, slug, language, cancellationToken) is { } holder ? ItemErrors.SlugKept(await KnownAsync(holder, cancellationToken)) : null;
     }
 
     /// <summary>A slug that begins like this; the next free number goes behind it when it is taken.</summary>

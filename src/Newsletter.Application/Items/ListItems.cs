@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Access;
 using Newsletter.Application.Delivery;
 using Newsletter.Domain;
 
@@ -40,7 +41,7 @@ public sealed class ListItems(IEditorialDb db, Cursors cursors)
             cursor = read.Value;
         }
 
-        var items = db.Items.AsNoTracking().Where(item => item.Type == type);
+        var items = db.ItemsFor(ItemUse.See).AsNoTracking().Where(item => item.Type == type);
         var wanted = statuses.Select(name => Enum.Parse<ItemStatus>(name, ignoreCase: true)).ToList();
         if (wanted.Count > 0) items = items.Where(item => wanted.Contains(item.Status));
         if (words?.ToLowerInvariant() is { } text) items = items.Where(item => item.SearchTitle.Contains(text) || item.Slug.Contains(text));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Access;
 using Newsletter.Application.Publishing;
 using Newsletter.Domain;
 
@@ -6,7 +7,7 @@ namespace Newsletter.Application.Items;
 
 internal static class LoadItem
 {
-    /// <summary>The item of this type by id or slug; of items that share a slug in several languages the oldest.</summary>
+    /// <summary>The item of this type by id or slug, if the caller may see it; of items that share a slug in several languages the oldest.</summary>
     public static Task<Item?> FindItemAsync(this IEditorialDb db, ItemType type, string idOrSlug, CancellationToken cancellationToken)
     {
         if (Named(db, type, idOrSlug) is not { } items) return Task.FromResult<Item?>(null);
@@ -22,13 +23,16 @@ internal static class LoadItem
         if (publishes || type is not (ItemType.Article or ItemType.Edition)) await PublicationLog.EnterAsync(db, cancellationToken);
         // Takes the row's lock, so that who comes second waits here and is told the version that the first one made.
         await items.ExecuteUpdateAsync(row => row.SetProperty(item => item.Version, item => item.Version), cancellationToken);
-        var item = await items.OrderBy(item => item.CreatedAt).ThenBy(item => item.Id).FirstOrDefaultAsync(cancellationToken);
-        if (item is null) return Error.NotFound(ContentShape.Name(type));
+        var changed = db.ItemsFor(ItemUse.Change);
+        var found = await items.OrderBy(item => item.CreatedAt).ThenBy(item => item.Id).Select(item => new { Item = item, MayChange = changed.Any(one => one.Id == item.Id) }).FirstOrDefaultAsync(cancellationToken);
+        if (found is null) return Error.NotFound(ContentShape.Name(type));
+        if (!found.MayChange) return AccessErrors.BeyondItems;
+        var item = found.Item;
         if (item.Status is ItemStatus.TakenDown && !takenDown) return ItemErrors.TakenDown;
         return version is { } expected && expected != item.Version ? ItemErrors.Stale(item.Version) : item;
     }
 
     private static IQueryable<Item>? Named(IEditorialDb db, ItemType type, string idOrSlug) =>
-        ReferenceTargets.IdOf(idOrSlug) is { } id ? db.Items.Where(item => item.Type == type && item.Id == id)
-            : Slug.IsValid(idOrSlug) ? db.Items.Where(item => item.Type == type && item.Slug == idOrSlug) : null;
+        ReferenceTargets.IdOf(idOrSlug) is { } id ? db.ItemsFor(ItemUse.See).Where(item => item.Type == type && item.Id == id)
+            : Slug.IsValid(idOrSlug) ? db.ItemsFor(ItemUse.See).Where(item => item.Type == type && item.Slug == idOrSlug) : null;
 }

@@ -11,7 +11,7 @@ public sealed class PatchItem(IEditorialDb db, DraftReader reader, ItemSaver sav
         {
             var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken);
             if (found.Failed) return found.Error;
-            var patched = (JsonObject)Merge(ItemJson.Fields(found.Value.Content), patch)!;
+            var patched = (JsonObject)MergePatch.Apply(ItemJson.Fields(found.Value.Content), patch)!;
             // A null takes a field back to its default; what only the system sets has none to go back to.
             foreach (var name in patch.Where(field => field.Value is null).Select(field => field.Key).Where(name => ItemJson.HeadNames.Contains(name) || ContentTypes.ServerSet(type).Contains(name)))
             {
@@ -20,21 +20,4 @@ public sealed class PatchItem(IEditorialDb db, DraftReader reader, ItemSaver sav
             var draft = await reader.ReadAsync(type, patched, found.Value, cancellationToken);
             return draft.Failed ? draft.Error : await saver.EditAsync(found.Value, draft.Value, cancellationToken);
         }, cancellationToken);
-
-    private static JsonNode? Merge(JsonNode? target, JsonNode? patch)
-    {
-        if (patch is not JsonObject changes) return patch?.DeepClone();
-        var result = target as JsonObject ?? [];
-        foreach (var (name, value) in changes)
-        {
-            if (value is null) result.Remove(name);
-            else
-            {
-                var merged = Merge(result[name], value);
-                // Assigning a node that has its place already is refused.
-                if (!ReferenceEquals(merged, result[name])) result[name] = merged;
-            }
-        }
-        return result;
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Access;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Items;
@@ -21,20 +22,22 @@ internal sealed class ReferenceTargets
         bySlug = oldestFirst.ToLookup(target => (target.Type, target.Slug));
     }
 
-    public static async Task<ReferenceTargets> LoadAsync(IEditorialDb db, IReadOnlyCollection<FoundReference> references, CancellationToken cancellationToken)
+    public static async Task<ReferenceTargets> LoadAsync(IEditorialDb db, IReadOnlyCollection<FoundReference> references, ItemId? from, CancellationToken cancellationToken)
     {
+        var usable = db.ItemsFor(ItemUse.Refer, from);
         var ids = references.Select(reference => IdOf(reference.IdOrSlug)).OfType<ItemId>().Distinct();
         var slugs = references.Where(reference => IdOf(reference.IdOrSlug) is null && Slug.IsValid(reference.IdOrSlug)).Select(reference => reference.IdOrSlug).Distinct();
         var found = new List<Target>();
-        foreach (var some in ids.Chunk(AtOnce)) found.AddRange(await LoadAsync(db.Items.Where(item => some.Contains(item.Id)), cancellationToken));
-        foreach (var some in slugs.Chunk(AtOnce)) found.AddRange(await LoadAsync(db.Items.Where(item => some.Contains(item.Slug)), cancellationToken));
+        foreach (var some in ids.Chunk(AtOnce)) found.AddRange(await LoadAsync(usable.Where(item => some.Contains(item.Id)), cancellationToken));
+        foreach (var some in slugs.Chunk(AtOnce)) found.AddRange(await LoadAsync(usable.Where(item => some.Contains(item.Slug)), cancellationToken));
         return new(found);
     }
 
-    /// <returns>The target of each reference, in order; null where there is none.</returns>
-    public static async Task<IReadOnlyList<ItemId?>> FindAsync(IEditorialDb db, IReadOnlyList<FoundReference> references, string? language, CancellationToken cancellationToken)
+    /// <param name="from">The item that refers; what it names already it may go on naming.</param>
+    /// <returns>The target of each reference, in order; null where there is none that the caller may refer to.</returns>
+    public static async Task<IReadOnlyList<ItemId?>> FindAsync(IEditorialDb db, IReadOnlyList<FoundReference> references, string? language, ItemId? from, CancellationToken cancellationToken)
     {
-        var targets = await LoadAsync(db, references, cancellationToken);
+        var targets = await LoadAsync(db, references, from, cancellationToken);
         return [.. references.Select(reference => targets.Find(reference, language))];
     }
 

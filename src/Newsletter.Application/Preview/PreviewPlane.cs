@@ -12,7 +12,11 @@ public sealed class PreviewPlane(Plane plane, IPreviewDb db, PublicAddress addre
 
     private static readonly TimeSpan Sitting = TimeSpan.FromHours(12);
 
-    public void OpenForEditor() => Open(time.GetUtcNow() + Sitting);
+    public void OpenForEditor()
+    {
+        Open(time.GetUtcNow() + Sitting);
+        plane.LimitTo(caller.Entitlements);
+    }
 
     /// <param name="id">The item that is asked for.</param>
     public Error? OpenForLink(string token, string id)

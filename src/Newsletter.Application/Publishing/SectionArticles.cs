@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Access;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Publishing;
 
-/// <summary>The articles that an edition holds. What was taken down is left out: no edition brings it back or moves it.</summary>
+/// <summary>The articles that an edition holds and that the caller may change, for doing with them what is done with it. What was taken down is left out: no edition brings it back or moves it.</summary>
 internal static class SectionArticles
 {
     /// <summary>Those of the working copy.</summary>
@@ -30,5 +31,5 @@ internal static class SectionArticles
     }
 
     private static Task<List<Item>> NotTakenDownAsync(this IEditorialDb db, System.Linq.Expressions.Expression<Func<Item, bool>> which, CancellationToken cancellationToken) =>
-        db.Items.Where(which).Where(article => article.Status != ItemStatus.TakenDown).OrderBy(article => article.Id).ToListAsync(cancellationToken);
+        db.ItemsFor(ItemUse.Change).Where(which).Where(article => article.Status != ItemStatus.TakenDown).OrderBy(article => article.Id).ToListAsync(cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Access;
 using Newsletter.Application.Delivery;
 using Newsletter.Domain;
 
@@ -38,7 +39,7 @@ public sealed class ListSchedules(IEditorialDb db, Cursors cursors)
         }
         if (states.Count > 0) rows = rows.Where(schedule => states.Contains(schedule.State));
         if (items.Count > 0) rows = rows.Where(schedule => items.Contains(schedule.ItemId));
-        var found = await rows.Join(db.Items.AsNoTracking(), schedule => schedule.ItemId, item => item.Id, (schedule, item) => new { schedule, item })
+        var found = await rows.Join(db.ItemsFor(ItemUse.See).AsNoTracking(), schedule => schedule.ItemId, item => item.Id, (schedule, item) => new { schedule, item })
             .OrderBy(row => row.schedule.DueAt).ThenBy(row => row.schedule.Id).Take(limit + 1).ToListAsync(cancellationToken);
         var page = found.Take(limit).Select(row => new PlannedItem(row.schedule, row.item)).ToList();
         return new SchedulePage(page, limit, found.Count > limit ? ListLinks.Url("", path, query, cursors.Write(Place(page[^1].Schedule), list)) : null);

@@ -3,6 +3,9 @@ namespace Newsletter.Domain.Access;
 /// <summary>What a caller may do. Roles are bundles of these.</summary>
 public static class Scopes
 {
+    /// <summary>The role whose holders work on what they made themselves and on nothing else.</summary>
+    public const string Contributor = "contributor";
+
     public const string ContentRead = "content:read";
     public const string EmbargoRead = "embargo:read";
     public const string PreviewRead = "preview:read";
@@ -31,7 +34,7 @@ public static class Scopes
         ["owner"] = All,
         ["editor"] = [ContentRead, EmbargoRead, PreviewRead, ContentWrite, ContentReview, ContentPublish, ContentTakedown, MediaWrite, SendsSend, AuditRead],
         ["writer"] = [ContentRead, PreviewRead, ContentWrite, MediaWrite],
-        ["contributor"] = [ContentRead, ContentWrite],
+        [Contributor] = [ContentRead, ContentWrite],
         ["partner"] = [ContentRead],
     };
 }

@@ -34,6 +34,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     public DbSet<EventEntry> Events => Set<EventEntry>();
     public DbSet<EventPosition> EventPosition => Set<EventPosition>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<AccessVersion> AccessVersion => Set<AccessVersion>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<PublishedDocument> Documents => Set<PublishedDocument>();
 
@@ -45,6 +46,8 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     public DbSet<TakenDownDocument> TakenDown => Set<TakenDownDocument>();
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<LogPosition> LogPosition => Set<LogPosition>();
+
+    public IQueryable<Item> ItemsFor(ItemUse use, ItemId? from = null) => ItemAccess.Of(this, Caller, use, from);
 
     public void Tell(EventEntry entry)
     {
@@ -97,7 +100,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
             {
                 UniqueIndexes.Slug => ItemErrors.SlugTaken(null),
                 UniqueIndexes.SerialNumber => ItemErrors.NumberTaken(null),
-                UniqueIndexes.ItemId => ItemErrors.IdTaken(null),
+                UniqueIndexes.ItemId or UniqueIndexes.ApiKeyId => ItemErrors.IdTaken(null),
                 UniqueIndexes.IdempotencyKey => AccessErrors.RequestRepeated,
                 _ => throw new InvalidOperationException($"The unique index {index} has no error of its own.", exception),
             };

@@ -14,7 +14,7 @@ namespace Newsletter.Infrastructure.Persistence;
 
 /// <summary>
 /// Goes with every save of an item, so that no use case can forget it: raises the version (the ETag, and the guard against lost updates), keeps
-/// each content as a revision, writes the audit trail, and tells the events.
+/// each content as a revision, notes who made the item, writes the audit trail, and tells the events.
 /// </summary>
 internal sealed class HistoryInterceptor(TimeProvider time) : SaveChangesInterceptor
 {
@@ -24,7 +24,7 @@ internal sealed class HistoryInterceptor(TimeProvider time) : SaveChangesInterce
         foreach (var entry in db.ChangeTracker.Entries<Item>().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
         {
             var version = entry.Property(item => item.Version);
-            if (entry.State is EntityState.Added) version.CurrentValue = 1;
+            if (entry.State is EntityState.Added) (version.CurrentValue, entry.Property(item => item.CreatedBy).CurrentValue) = (1, db.Caller.Principal);
             if (entry.State is EntityState.Modified) version.CurrentValue = version.OriginalValue + 1;
             var (now, action) = (time.GetUtcNow(), ActionOf(entry));
             KeepRevision(db, entry, now);

@@ -12,5 +12,6 @@ internal static class UniqueIndexes
     public const string Slug = "ux_item_slug";
     public const string SerialNumber = "ux_item_serial_number";
     public const string ItemId = "pk_item";
+    public const string ApiKeyId = "PK_api_key";
     public const string IdempotencyKey = "pk_idempotent_answer";
 }

@@ -104,9 +104,13 @@ public abstract class KeyTests(Engine engine) : ApiTests(engine)
         using var client = Server.Client(key);
         (await client.SendTextAsync(HttpMethod.Post, "/manage/v1/tags", "{\"title\":\"x\"}", idempotencyKey: "a")).Is(201);
         (await client.GetReplyAsync("/manage/v1/nonsense?" + key)).Is(404);
+        var made = (await Owner.SendTextAsync(HttpMethod.Post, Keys.Path, "{\"name\":\"x\",\"role\":\"partner\"}", idempotencyKey: "b")).Is(201).Data;
+        var rotated = (await Owner.SendTextAsync(HttpMethod.Post, Keys.Address(made["key"]!) + "/rotate", "{}", "\"1\"", "c")).Is(200).Data;
+        var (first, second) = ((string)made["text"]!, (string)rotated["text"]!);
+        Assert.NotEqual(first, second);
         var dump = await DumpAsync();
         Assert.Contains("bootstrap", dump, StringComparison.Ordinal);
-        foreach (var secret in new[] { key, key.Split('_')[2], TestServer.OwnerKey })
+        foreach (var secret in new[] { key, key.Split('_')[2], TestServer.OwnerKey, first.Split('_')[2], second.Split('_')[2] })
         {
             Assert.DoesNotContain(secret, dump, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), dump, StringComparison.Ordinal);
@@ -120,7 +124,7 @@ public abstract class KeyTests(Engine engine) : ApiTests(engine)
            let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
            where path.StartsWith("/manage/", StringComparison.Ordinal)
            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-           select (new HttpMethod(method), Regex.Replace(path.Replace("{idOrSlug}", "x", StringComparison.Ordinal), @"\{\w+:int\}", "1"), endpoint.Metadata.GetMetadata<NeedsScope>()?.Scopes ?? []),
+           select (new HttpMethod(method), Regex.Replace(path.Replace("{idOrSlug}", "x", StringComparison.Ordinal).Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal), @"\{\w+:int\}", "1"), endpoint.Metadata.GetMetadata<NeedsScope>()?.Scopes ?? []),
     ];
 
     /// <summary>Everything in all tables, bytes as hexadecimal digits.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Newsletter.ApiTests.Access;
 using Newsletter.Testing;
 using Xunit;
 
@@ -52,12 +53,25 @@ public abstract class StatementTests(Engine engine) : DeliveryTests(engine, Arch
         Assert.InRange(await CountAsync($"articles?tag={tags}&tag=nonsense&author=author-1,nonsense&edition=edition-3&newsletter=the-week&count=true&limit=100"), 1, Cap);
     }
 
+    [Theory]
+    [InlineData("articles?limit=100&count=true&newsletter=the-week&tag=tag-1")]
+    [InlineData("editions?limit=100&include=articles")]
+    [InlineData("articles/article-7")]
+    [InlineData("tags/tag-1")]
+    [InlineData("breaking")]
+    public async Task Limits_of_a_key_take_no_statement_more(string path)
+    {
+        var entitlements = new { newsletters = new[] { "the-week" }, tags = new[] { "tag-1", "tag-2" }, regions = new[] { "DE" } };
+        using var partner = await Server.ClientAsync(new { name = "Partner", role = "partner", entitlements });
+        Assert.Equal(await CountAsync(path), await CountAsync(path, partner));
+    }
+
     protected override void Configure(IServiceCollection services) => statements.AddTo(services);
 
-    private async Task<int> CountAsync(string path)
+    private async Task<int> CountAsync(string path, HttpClient? client = null)
     {
         var before = statements.Count;
-        await Anonymous.ReadAsync("/api/v1/" + path);
+        await (client ?? Anonymous).ReadAsync("/api/v1/" + path);
         return statements.Count - before;
     }
 }

@@ -8,7 +8,7 @@ namespace Newsletter.ApiTests.OpenApi;
 /// <summary>The examples work on a server with the demo content, and what is sent and answered fits the schemas.</summary>
 public sealed class ManagementExampleTests(DemoServer demo) : IClassFixture<DemoServer>
 {
-    private static readonly string[] Phases = ["GET", "POST create", "POST validate", "PUT", "PATCH", "POST publish", "POST unpublish", "POST unschedule", "DELETE"];
+    private static readonly string[] Phases = ["POST api-keys", "GET", "POST create", "POST validate", "PUT", "PATCH", "POST rotate", "POST publish", "POST unpublish", "POST unschedule", "DELETE"];
 
     [Fact]
     public async Task Every_example_of_management_is_answered_as_documented()
@@ -18,15 +18,15 @@ public sealed class ManagementExampleTests(DemoServer demo) : IClassFixture<Demo
         var answers = new List<(string Name, string Schema, JsonNode? Value)>();
         foreach (var operation in document.Operations.OrderBy(operation => Array.IndexOf(Phases, Phase(operation))))
         {
-            foreach (var (type, request) in await RequestsAsync(operation))
+            foreach (var type in operation.Json["requestBody"]?["content"]?.AsObject().Select(content => content.Key) ?? [""])
             {
+                using var request = await RequestAsync(operation, type);
                 using var response = await demo.Server.Owner.SendAsync(request);
                 var text = await response.Content.ReadAsStringAsync();
                 if (!response.IsSuccessStatusCode) wrong.Add($"{operation.Name} {type}: {(int)response.StatusCode} {text}");
                 else if (!operation.Statuses.Contains(((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture))) wrong.Add($"{operation.Name}: {(int)response.StatusCode} is not documented");
                 else if (operation.AnswerSchema((int)response.StatusCode) is { } schema) answers.Add((operation.Name, schema, JsonNode.Parse(text)));
                 if (operation.Body(type) is { } body && type != "multipart/form-data") answers.Add(($"{operation.Name}, the request", ((string)operation.Json["requestBody"]!["content"]![type]!["schema"]!["$ref"]!)[1..], body));
-                request.Dispose();
             }
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
@@ -50,25 +50,20 @@ public sealed class ManagementExampleTests(DemoServer demo) : IClassFixture<Demo
     private static string Phase(DocumentedOperation operation) => operation.Method != "POST" ? operation.Method
         : operation.Path.Split('/')[^1] is var last && Phases.Contains("POST " + last) ? "POST " + last : "POST create";
 
-    /// <summary>One request for each media type that the operation takes. The version is read first, because other examples changed the item.</summary>
-    private async Task<IReadOnlyList<(string Type, HttpRequestMessage Request)>> RequestsAsync(DocumentedOperation operation)
+    /// <summary>The version is read first, because other examples changed the item.</summary>
+    private async Task<HttpRequestMessage> RequestAsync(DocumentedOperation operation, string type)
     {
-        var requests = new List<(string, HttpRequestMessage)>();
-        foreach (var type in operation.Json["requestBody"]?["content"]?.AsObject().Select(content => content.Key) ?? [""])
+        var request = new HttpRequestMessage(new HttpMethod(operation.Method), operation.Url);
+        if (operation.Parameters.Any(parameter => (string?)parameter["name"] == "If-Match"))
         {
-            var request = new HttpRequestMessage(new HttpMethod(operation.Method), operation.Url);
-            if (operation.Parameters.Any(parameter => (string?)parameter["name"] == "If-Match"))
-            {
-                using var present = await demo.Server.Owner.GetAsync(string.Join('/', operation.Url.Split('?')[0].Split('/').Take(5)));
-                request.Headers.TryAddWithoutValidation("If-Match", present.Headers.ETag?.ToString());
-            }
-            var body = operation.Body(type)?.DeepClone().AsObject();
-            // The form and the JSON of one example would make the same item twice.
-            if (type == "multipart/form-data" && body is not null) body["slug"] = body["slug"] + "-file";
-            if (type == "multipart/form-data") request.Content = DemoContent.Upload(body ?? [], "media/sorrel-lock.jpg");
-            else if (body is not null) request.Content = JsonContent.Create(body, new System.Net.Http.Headers.MediaTypeHeaderValue(type));
-            requests.Add((type, request));
+            using var present = await demo.Server.Owner.GetAsync(string.Join('/', operation.Url.Split('?')[0].Split('/').Take(5)));
+            request.Headers.TryAddWithoutValidation("If-Match", present.Headers.ETag?.ToString());
         }
-        return requests;
+        var body = operation.Body(type)?.DeepClone().AsObject();
+        // The form and the JSON of one example would make the same item twice.
+        if (type == "multipart/form-data" && body is not null) body["slug"] = body["slug"] + "-file";
+        if (type == "multipart/form-data") request.Content = DemoContent.Upload(body ?? [], "media/sorrel-lock.jpg");
+        else if (body is not null) request.Content = JsonContent.Create(body, new System.Net.Http.Headers.MediaTypeHeaderValue(type));
+        return request;
     }
 }

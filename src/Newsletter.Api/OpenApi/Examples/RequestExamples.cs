@@ -8,6 +8,9 @@ namespace Newsletter.Api.OpenApi.Examples;
 /// </summary>
 internal static class RequestExamples
 {
+    /// <summary>The id of the key that the example makes; the others are tried on it.</summary>
+    public const string Key = "01a16028-0d40-71e1-90f3-858bda43ecf0";
+
     private static readonly JsonObject Created = Read("created.json");
     private static readonly JsonObject Changed = Read("changed.json");
 
@@ -43,6 +46,7 @@ internal static class RequestExamples
         "preview-link" => new JsonObject { ["expiresInHours"] = 48 },
         "corrections" => new JsonObject { ["kind"] = "correction", ["text"] = "An earlier version gave the wrong year for the repair of the lock. It was 2019." },
         "assignee" => new JsonObject { ["assignee"] = "ana-brandt" },
+        "rotate" => new JsonObject { ["overlapHours"] = 48 },
         "takedown" => new JsonObject { ["reason"] = "Injunction of the Velmora regional court, file 7 C 114/26.", ["publicReason"] = "Removed for legal reasons." },
         _ => null,
     };

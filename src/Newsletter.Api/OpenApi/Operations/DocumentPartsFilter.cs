@@ -22,6 +22,7 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
         ["Schedules"] = "What is to be published or taken back at a set time, and what became of it.",
         ["Events"] = "What happened, for integrations that follow it.",
         ["Audit"] = "Who did what, when.",
+        ["API keys"] = "The keys of machines: what each may do, and what it is limited to.",
     };
 
     private static readonly List<string> Order = [.. Meanings.Keys];

@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Newsletter.Api.OpenApi.Operations;
 
-/// <summary>Lists the parameters of management: filters, those of the audit trail, the events and the schedules, If-Match where 428 is an answer, Idempotency-Key, Change-Reason.</summary>
+/// <summary>Lists the parameters of management: filters, those of the audit trail, the events, the schedules and the keys, If-Match where 428 is an answer, Idempotency-Key, Change-Reason.</summary>
 internal sealed class ManagementParametersFilter : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -50,6 +50,7 @@ internal sealed class ManagementParametersFilter : IOperationFilter
         context.Says<AuditParameters>() is not null ? AuditQuery.Parameters()
         : context.Says<EventParameters>() is not null ? EventQuery.Parameters()
         : context.Says<ScheduleParameters>() is not null ? ScheduleQuery.Parameters()
+        : context.Says<KeyParameters>() is not null ? KeyQuery.Parameters()
         : [];
 
     private static void AddFilters(OpenApiOperation operation, Type content)

@@ -33,6 +33,7 @@ internal static class EditorialMapping
                 .HasFilter("\"Type\" = 'Edition'");
             item.HasIndex(i => new { i.Type, i.UpdatedAt, i.Id });
             item.HasIndex(i => i.TranslationGroup);
+            item.HasIndex(i => i.CreatedBy);
         });
         model.Entity<ItemReference>(reference =>
         {
@@ -96,7 +97,16 @@ internal static class EditorialMapping
         {
             key.ToTable("api_key", Schemas.Editorial).HasKey(k => k.Id);
             key.Property(k => k.Id).ValueGeneratedNever();
+            key.Property(k => k.Version).IsConcurrencyToken();
+            key.Ignore(k => k.Scopes).Ignore(k => k.AllowedOrigins).Ignore(k => k.AllowedNetworks).Ignore(k => k.Entitlements).Ignore(k => k.Terms);
             key.HasIndex(k => k.Hash).IsUnique();
+            key.HasIndex(k => k.PreviousHash);
+        });
+        model.Entity<AccessVersion>(version =>
+        {
+            version.ToTable("access_version", Schemas.Editorial).HasKey(v => v.Id);
+            version.Property(v => v.Id).ValueGeneratedNever();
+            version.HasData(new AccessVersion { Id = 1, Version = 0 });
         });
         model.Entity<IdempotentAnswer>(answer =>
         {

@@ -57,6 +57,7 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
         return message.Contains("item.Slug", StringComparison.Ordinal) ? UniqueIndexes.Slug
             : message.Contains("item.SerialNumber", StringComparison.Ordinal) ? UniqueIndexes.SerialNumber
             : message.Contains("item.Id", StringComparison.Ordinal) ? UniqueIndexes.ItemId
+            : message.Contains("api_key.Id", StringComparison.Ordinal) ? UniqueIndexes.ApiKeyId
             : message.Contains("idempotent_answer.", StringComparison.Ordinal) ? UniqueIndexes.IdempotencyKey
             : message;
     }
