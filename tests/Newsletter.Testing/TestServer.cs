@@ -42,7 +42,7 @@ public sealed class TestServer : IAsyncDisposable
 
     public static async Task<TestServer> StartAsync(TestDatabase database, FakeTimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null)
     {
-        var all = new Dictionary<string, string?>(database.Settings) { ["Bootstrap:Key"] = OwnerKey, ["Database:MigrateAtStart"] = "true", ["Demo:Enabled"] = "false", ["urls"] = "http://127.0.0.1:0", ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:LuckyPennySoftware.AutoMapper.License"] = "None" };
+        var all = new Dictionary<string, string?>(database.Settings) { ["Bootstrap:Key"] = OwnerKey, ["Database:MigrateAtStart"] = "true", ["Demo:Enabled"] = "false", ["Limits:Enabled"] = "false", ["Limits:Cost"] = "100000", ["urls"] = "http://127.0.0.1:0", ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:LuckyPennySoftware.AutoMapper.License"] = "None" };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>()) all[name] = value;
         var app = Server.Build([.. all.Select(setting => $"--{setting.Key}={setting.Value}")], services =>
         {

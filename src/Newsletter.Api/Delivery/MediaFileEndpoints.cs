@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Http;
+using Newsletter.Api.Limits;
 using Newsletter.Api.OpenApi;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Media;
@@ -11,7 +12,7 @@ namespace Newsletter.Api.Delivery;
 internal static class MediaFileEndpoints
 {
     public static void MapMediaFiles(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("").WithGroupName(OpenApiDocuments.Delivery).AddEndpointFilter<KeyFilter>().MapMediaFiles("/media/{id:guid}/{file}", Send, "readMediaFile", "Sends a file of a media item; ranges are possible (RFC 9110, section 14)");
+        routes.MapGroup("").WithGroupName(OpenApiDocuments.Delivery).RequireCors(Browsers.Readers).LimitedAs(LimitNames.Files).AddEndpointFilter<KeyFilter>().MapMediaFiles("/media/{id:guid}/{file}", Send, "readMediaFile", "Sends a file of a media item; ranges are possible (RFC 9110, section 14)");
 
     /// <summary>The ticket opens the plane before the file is looked for.</summary>
     public static void MapPreviewFiles(this RouteGroupBuilder preview) => preview.MapMediaFiles("/files/{ticket}/media/{id:guid}/{file}",
