@@ -14,7 +14,7 @@ internal sealed class Started(TestDatabase database, TestServer server) : IAsync
     public static async Task<Started> Async(Engine engine, Action<IServiceCollection>? configure, params (string Name, string Value)[] settings)
     {
         var database = await TestDatabase.CreateAsync(engine, MigratedDatabase.Template);
-        var all = new Dictionary<string, string?> { ["Limits:Enabled"] = "true", ["Limits:Cost"] = null };
+        var all = new Dictionary<string, string?> { ["Limits:Enabled"] = "true", ["Limits:Cost"] = "2000" };
         foreach (var (name, value) in settings) all[name] = value;
         try
         {
