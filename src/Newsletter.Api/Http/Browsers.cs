@@ -6,7 +6,7 @@ namespace Newsletter.Api.Http;
 /// <summary>Which sites' scripts may read answers (CORS).</summary>
 public sealed class CorsSettings
 {
-    /// <summary>Sites that work with management and preview, as https://cms.example.org; none by default.</summary>
+    /// <summary>Sites that work with management and preview, as https://cms.example.org or https://*.example.org; none by default.</summary>
     public IReadOnlyList<string> Origins { get; set; } = [];
 
     /// <summary>Sites that read delivery; all by default.</summary>
@@ -34,10 +34,10 @@ internal static class Browsers
         var settings = SettingsOf(configuration);
         services.AddCors(cors =>
         {
-            cors.AddPolicy(Readers, policy => policy.WithOrigins([.. settings.DeliveryOrigins ?? ["*"]]).WithMethods("GET", "HEAD", "POST").Opens());
+            cors.AddPolicy(Readers, policy => policy.OpensTo(settings.DeliveryOrigins ?? ["*"]).WithMethods("GET", "HEAD", "POST"));
             cors.AddPolicy(Editors, policy =>
             {
-                policy.WithOrigins([.. settings.Origins]).AllowAnyMethod().Opens();
+                policy.OpensTo(settings.Origins).AllowAnyMethod();
                 if (settings.Credentials) policy.AllowCredentials();
             });
         });
@@ -45,5 +45,10 @@ internal static class Browsers
 
     public static CorsSettings SettingsOf(IConfiguration configuration) => configuration.GetSection("Cors").Get<CorsSettings>() ?? new();
 
-    private static void Opens(this CorsPolicyBuilder policy) => policy.AllowAnyHeader().WithExposedHeaders(Exposed).SetPreflightMaxAge(TimeSpan.FromHours(1));
+    private static CorsPolicyBuilder OpensTo(this CorsPolicyBuilder policy, IReadOnlyList<string> origins)
+    {
+        policy.WithOrigins([.. origins]).AllowAnyHeader().WithExposedHeaders(Exposed).SetPreflightMaxAge(TimeSpan.FromHours(1));
+        // Answers for named sites vary by site, also when there is one only; the framework says so only with this.
+        return origins.Contains("*") ? policy : policy.SetIsOriginAllowedToAllowWildcardSubdomains();
+    }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Newsletter.ApiTests.Management;
 using Newsletter.Domain.Access;
 using Newsletter.Testing;
@@ -81,16 +80,6 @@ public abstract class IdentityTests(Engine engine, SharedServer shared) : Shared
         foreach (var query in new[] { "role=owner", "scope=content:publish", "scopes=content:publish", "as=owner", "sudo=true", "user=owner" })
             Assert.Contains((await contributor.SendTextAsync(HttpMethod.Post, $"{article.Address("articles")}/publish?{query}", null, article.Tag())).Status, new[] { 400, 403 });
         Assert.Equal("draft", (string?)(await Owner.GetReplyAsync(article.Address("articles"))).Data["status"]);
-    }
-
-    [Fact]
-    public async Task The_id_of_what_was_deleted_is_not_given_again()
-    {
-        var id = Guid.CreateVersion7();
-        var tag = await Owner.CreateAsync("tags", new JsonObject { ["id"] = id, ["title"] = "First", ["slug"] = Unique("first") });
-        (await Owner.SendTextAsync(HttpMethod.Delete, tag.Address("tags"), null, tag.Tag())).Is(204);
-        foreach (var plural in new[] { "tags", "authors" })
-            Assert.Contains((await Owner.SendNodeAsync(HttpMethod.Post, $"/manage/v1/{plural}", new JsonObject { ["id"] = id, ["title"] = "Second" })).Status, new[] { 409, 422 });
     }
 
     private static string Part(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');

@@ -92,7 +92,6 @@ public abstract class InjectionTests(Engine engine, SharedServer shared) : Share
     [InlineData("/api/v1/articles?q=%0d%0aSet-Cookie:%20a=b")]
     [InlineData("/api/v1/articles?cursor=%0d%0aSet-Cookie:%20a=b")]
     [InlineData("/api/v1/articles?limit=1&%0d%0aSet-Cookie:%20a=b=1")]
-    [InlineData("/api/v1/old-%0d%0aSet-Cookie:%20a=b/../articles")]
     [InlineData("/media/01a16028-0d40-71e1-90f3-858bda43eca1/x%0d%0aSet-Cookie:%20a=b")]
     public async Task A_line_break_starts_no_header(string path)
     {

@@ -18,8 +18,8 @@ public abstract partial class OracleTests(Engine engine, SharedServer shared) : 
         await Samples.CreateAsync(Owner, "authors", write => write["internalNote"] = "a-secret");
         var lists = (await Attempts.ReadsAsync(Server, "delivery", "preview", "management")).Where(operation => operation.IsList()).Select(operation => operation.Url.Split('?')[0]).ToList();
         var names = (from relation in Relations from field in Fields from form in Forms select string.Format(System.Globalization.CultureInfo.InvariantCulture, form, relation, field)).Distinct().Where(name => name != "status").ToList();
-        // Half of the names for each list, another half for the next.
-        var paths = lists.SelectMany((list, at) => names.Where((_, n) => n % 4 == at % 4).Select((name, n) => $"{list}?{name}={(n % 2 == 0 ? "a" : "b")}"));
+        // A quarter of the names for each list, another for the next. A token is what preview does take.
+        var paths = lists.SelectMany((list, at) => names.Where((name, n) => n % 4 == at % 4 && !(name == "token" && list.StartsWith("/preview/", StringComparison.Ordinal))).Select((name, n) => $"{list}?{name}={(n % 2 == 0 ? "a" : "b")}"));
         var nonsense = new Dictionary<string, string>();
         foreach (var list in lists) nonsense[list] = Masked((await Owner.GetReplyAsync(list + "?nonsense=a")), "nonsense");
         await Attempts.NoneSucceedsAsync(Owner, paths, 3000, (path, reply) =>
@@ -33,11 +33,10 @@ public abstract partial class OracleTests(Engine engine, SharedServer shared) : 
     [Fact]
     public async Task Nothing_hidden_gives_an_order_or_is_shown_by_another_name()
     {
-        string[] hidden = ["internalNote", "status", "createdAt", "version", "publishAt", "scheduledFor", "assignee", "searchTitle", "content", "slug,title", "random", "(select 1)", "title;", "title desc", "authors.title", "rank"];
+        string[] hidden = ["internalNote", "status", "createdAt", "version", "publishAt", "scheduledFor", "assignee", "searchTitle", "content", "random", "(select 1)", "title;", "title desc", "authors.title", "rank"];
         var lists = (await Attempts.ReadsAsync(Server, "delivery")).Where(operation => operation.IsList()).Select(operation => operation.Url.Split('?')[0]).Where(path => !path.EndsWith("/editions", StringComparison.Ordinal) || path.Count(c => c == '/') == 3)
             .Where(path => !path.EndsWith("/episodes", StringComparison.Ordinal) || path.Count(c => c == '/') == 3);
         string[] parameters = ["sort=", "sort=-", "include=", "fields%5Barticle%5D=", "fields%5Bauthor%5D=title,", "body=", "alias=", "select=", "order=", "populate=", "expand="];
-        // What readers see has a slug and content forms of its own; the names here are of what they do not see.
         await Attempts.NoneSucceedsAsync(Anonymous, from list in lists from parameter in parameters from name in hidden select $"{list}?{parameter}{Uri.EscapeDataString(name)}", 1000,
             (_, reply) => reply.Status == 400 ? null : "not refused");
     }

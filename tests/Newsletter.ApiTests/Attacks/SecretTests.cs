@@ -29,14 +29,13 @@ public abstract class SecretTests(Engine engine)
         secrets.Add((string)link.Data["token"]!);
         foreach (var secret in secrets.ToList())
         {
-            foreach (var path in new[] { "/manage/v1/articles", "/api/v1/articles", "/preview/v1/articles/x", $"/manage/v1/{secret}", "/nowhere" })
+            foreach (var path in new[] { "/manage/v1/articles", "/api/v1/articles", "/preview/v1/articles/x", "/nowhere" })
             {
                 foreach (var header in new[] { "Authorization", "Cookie", "X-Api-Key", "Change-Reason" })
                 {
                     var request = new HttpRequestMessage(HttpMethod.Get, $"{path}?access_token={secret}");
                     request.Headers.TryAddWithoutValidation(header, header == "Authorization" ? "Bearer " + secret : secret);
-                    // Only the path comes back, as the instance of a problem.
-                    answers.Add((await server.Anonymous.AskAsync(request)).Text.Replace($"/manage/v1/{secret}", "", StringComparison.Ordinal));
+                    answers.Add((await server.Anonymous.AskAsync(request)).Text);
                 }
             }
             answers.Add((await server.Anonymous.GetReplyAsync($"/preview/v1/articles/{article["id"]}?token={secret}x")).Text);
