@@ -92,7 +92,7 @@ internal static class Server
 
     private static void MapManagement(this WebApplication app)
     {
-        var management = app.MapGroup("/manage/v1").WithGroupName(OpenApiDocuments.Management).RequireCors(Browsers.Editors).LimitedAs(LimitNames.Management)
+        var management = app.MapGroup("/manage/v1").WithGroupName(OpenApiDocuments.Management).RequireCors(Browsers.Editors).LimitedAs(LimitNames.Management).AllProduceProblems(406)
             .AddEndpointFilter<RouteGroupBuilder, TimeLimit>().AddEndpointFilter<RouteGroupBuilder, CostLimit>().AddEndpointFilter<RouteGroupBuilder, ChangeReasonFilter>();
         management.MapItems<Domain.Publications.Publication>(ItemType.Newsletter, "newsletter");
         management.MapItems<Domain.Editions.Edition>(ItemType.Edition, "edition");

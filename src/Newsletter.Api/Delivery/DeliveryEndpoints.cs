@@ -25,8 +25,8 @@ internal static class DeliveryEndpoints
         preview.WithMetadata(ScopePolicies.Preview);
         var plane = preview.MapGroup("").AddEndpointFilter<RouteGroupBuilder, TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<RouteGroupBuilder, AcceptFilter>().AddEndpointFilter<SnapshotFilter>();
         plane.MapPlane();
-        foreach (var status in new[] { 401, 403 }) plane.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [Problems.ContentType]));
-        preview.MapPreviewFiles();
+        plane.AllProduceProblems(401, 403);
+        preview.MapGroup("").AllProduceProblems(403, 410).MapPreviewFiles();
         // Operations of two planes must not share a name.
         ((IEndpointConventionBuilder)plane).Finally(endpoint =>
         {

@@ -18,13 +18,6 @@ internal static class LimitNames
     public const string Subscribe = "subscribe";
 
     /// <summary>Counts requests under this name. What stands nearer to the operation wins over its group.</summary>
-    public static TBuilder LimitedAs<TBuilder>(this TBuilder builder, string name) where TBuilder : IEndpointConventionBuilder
-    {
-        builder.WithMetadata(new LimitedAs(name));
-        foreach (var status in new[] { StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable })
-        {
-            builder.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [Problems.ContentType]));
-        }
-        return builder;
-    }
+    public static TBuilder LimitedAs<TBuilder>(this TBuilder builder, string name) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new LimitedAs(name)).AllProduceProblems(400, 429, 503);
 }

@@ -30,7 +30,7 @@ public abstract class FuzzTests(Engine engine)
         foreach (var name in new[] { "delivery", "preview", "management" }) documents[name] = await DocumentedApi.ReadAsync(server, name);
         var requests = FuzzedRequests.Of([.. documents.SelectMany(document => document.Value.Operations.Select(operation => (document.Key, operation)))]);
 
-        var wrong = new List<string>();
+        var (wrong, told) = (new List<string>(), new HashSet<string>());
         var answers = documents.Keys.ToDictionary(name => name, _ => new List<(string, string, JsonNode?)>());
         var begun = seed.ToString();
         for (var n = 0; n < count && wrong.Count < 20; n++)
@@ -41,8 +41,8 @@ public abstract class FuzzTests(Engine engine)
             if (time > Slow && (time = (await SendAsync(server, request)).Time) > Slow) wrong.Add($"{time}: {request}");
             if (reply is null) continue;
             var json = Judge(request, reply, out var what);
-            if (what is not null) wrong.Add($"{what}: {request}\n  {reply.Text[..Math.Min(400, reply.Text.Length)]}");
-            else if (json is var (schema, value)) answers[request.Document].Add((request.ToString(), schema, value));
+            if (what is not null && told.Add(what)) wrong.Add($"{what}: {request}\n  {reply.Text[..Math.Min(400, reply.Text.Length)]}");
+            if (json is var (schema, value)) answers[request.Document].Add((request.ToString(), schema, value));
         }
         foreach (var (name, list) in answers) wrong.AddRange(OpenApiScripts.Validate(documents[name].Json, list));
         Assert.True(wrong.Count == 0, $"NEWSLETTER_FUZZ_SEED={begun}\n{string.Join('\n', wrong.Take(20))}");
@@ -69,7 +69,7 @@ public abstract class FuzzTests(Engine engine)
         var status = reply.Status.ToString(CultureInfo.InvariantCulture);
         // Other addresses than the operation's: dots and slashes in the path lead elsewhere.
         if (reply.Status is 404 or 405 && !request.Operation.Statuses.Contains(status)) return null;
-        if (reply.Status >= 500 || !request.Operation.Statuses.Contains(status)) wrong = $"{status} is not documented for {request.Operation.Name}";
+        if (reply.Status >= 500 || !request.Operation.Statuses.Contains(status)) wrong = $"{status} is not documented for {request.Operation.Method} {request.Operation.Path.Split('/')[^1]} of {request.Document}";
         if (wrong is not null || reply.Text.Length == 0 || reply.ContentHeaders.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) != true) return null;
         // Sparse answers leave out what the schema of the whole requires.
         if (reply.Status < 400 && request.Url.Contains("fields", StringComparison.Ordinal)) return null;

@@ -38,7 +38,6 @@ internal static class FuzzedRequests
             else if (choices[5] % 2 == 0) text = whole;
             else type = MediaTypes[choices[5] % MediaTypes.Length];
         }
-        // Deleting and taking down would leave nothing to ask for.
         var bytes = text is not null ? Encoding.UTF8.GetBytes(text) : body is null ? null : Encoding.UTF8.GetBytes(body.ToJsonString());
         return new(document, operation, url, headers, operation.Method is "GET" or "HEAD" ? null : bytes, type);
     }
@@ -57,7 +56,8 @@ internal static class FuzzedRequests
         if (places.Count == 0) return url;
         var parts = url.Split('?', 2);
         var path = parts[0].Split('/');
-        path[places[choice % places.Count]] = Uri.EscapeDataString(FuzzedValues.Whole(value));
+        // Nothing and dots lead to another operation.
+        if (FuzzedValues.Whole(value) is { } segment && segment.Trim('.').Length > 0) path[places[choice % places.Count]] = Uri.EscapeDataString(segment);
         return string.Join('/', path) + (parts.Length > 1 ? "?" + parts[1] : "");
     }
 

@@ -28,6 +28,7 @@ internal sealed class ResponsesFilter : IOperationFilter
         ["412"] = "If-Match names another version than the present one.",
         ["413"] = "The body is too large.",
         ["415"] = "The body has a media type that is not taken here.",
+        ["416"] = "The file does not reach to where the range begins.",
         ["422"] = "The content breaks a rule. `errors` names each thing, with its pointer.",
         ["428"] = "If-Match is missing.",
         ["429"] = "Too many requests; Retry-After says when to come back.",
