@@ -2,6 +2,7 @@ using Newsletter.Api.Auth;
 using Newsletter.Api.Delivery;
 using Newsletter.Api.Home;
 using Newsletter.Api.Http;
+using Newsletter.Api.Limits;
 using Newsletter.Api.Management;
 using Newsletter.Api.OpenApi;
 using Newsletter.Application;
@@ -43,13 +44,15 @@ internal static class Server
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-            kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+            LimitRegistration.Set(kestrel.Limits);
         });
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddApplication(builder.Configuration);
         services.AddInfrastructure(builder.Configuration);
+        services.AddProxies(builder.Configuration);
+        services.AddBrowsers(builder.Configuration);
+        services.AddLimits(builder.Configuration);
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddBearerTokens();
@@ -62,12 +65,17 @@ internal static class Server
         configure?.Invoke(services);
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(status => Problems.WriteAsync(status.HttpContext,
             Problem.Of(status.HttpContext.Response.StatusCode, Problems.CodeOf(status.HttpContext.Response.StatusCode), null, status.HttpContext)));
+        app.UseTransportSecurity();
         app.UseRouting();
+        app.UseCors();
+        app.UseRequestRules();
         app.UseAuthentication();
+        app.UseRateLimits();
         app.UseAuthorization();
         app.MapDelivery();
         app.MapPreview();
@@ -85,7 +93,8 @@ internal static class Server
 
     private static void MapManagement(this WebApplication app)
     {
-        var management = app.MapGroup("/manage/v1").WithGroupName(OpenApiDocuments.Management).AddEndpointFilter<RouteGroupBuilder, ChangeReasonFilter>();
+        var management = app.MapGroup("/manage/v1").WithGroupName(OpenApiDocuments.Management).RequireCors(Browsers.Editors).LimitedAs(LimitNames.Management).AllProduceProblems(406)
+            .AddEndpointFilter<RouteGroupBuilder, TimeLimit>().AddEndpointFilter<RouteGroupBuilder, CostLimit>().AddEndpointFilter<RouteGroupBuilder, ChangeReasonFilter>();
         management.MapItems<Domain.Publications.Publication>(ItemType.Newsletter, "newsletter");
         management.MapItems<Domain.Editions.Edition>(ItemType.Edition, "edition");
         management.MapItems<Domain.Articles.Article>(ItemType.Article, "article");

@@ -16,6 +16,8 @@ internal static partial class Start
     public static async Task<bool> PrepareAsync(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
+        if (StartChecks.Refusal(app.Configuration, app.Environment.IsProduction()) is { } unsafeSetting) return Refuse(app, unsafeSetting);
+        foreach (var warning in StartChecks.Warnings(app.Configuration)) Log.Unsafe(app.Logger, warning);
         Directory.CreateDirectory(app.Services.GetRequiredService<StorageFolder>().Path);
         if (app.Services.GetRequiredService<ProcessLock>().Take() is { } taken) return Refuse(app, taken);
         if (await app.Services.GetRequiredService<Database>().PrepareAsync(stopping) is { } missing) return Refuse(app, missing);
@@ -66,6 +68,9 @@ internal static partial class Start
     {
         [LoggerMessage(Level = LogLevel.Critical, Message = "Cannot serve: {Reason}")]
         public static partial void CannotServe(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+        public static partial void Unsafe(ILogger logger, string warning);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Demo content, {File}:{Line} {Pointer}: {Reason}")]
         public static partial void DemoLine(ILogger logger, string file, int line, string pointer, string reason);

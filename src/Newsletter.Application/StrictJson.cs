@@ -12,6 +12,7 @@ public static class StrictJson
     public const int MaxBytes = 4_000_000;
 
     private const int MaxDepth = 64;
+    private const int MaxTokens = 500_000;
 
     /// <param name="what">How messages call the text, for example "The body".</param>
     public static Result<JsonObject> Parse(ReadOnlySpan<byte> bytes, string what)
@@ -20,8 +21,9 @@ public static class StrictJson
         try
         {
             var reader = new Utf8JsonReader(bytes, new() { MaxDepth = MaxDepth });
-            while (reader.Read())
+            for (var tokens = 0; reader.Read(); tokens++)
             {
+                if (tokens == MaxTokens) return new Error(ErrorKind.Malformed, "too_many_values", $"{what} has more than {MaxTokens} names, values and brackets.");
                 // Only an escape can write half of a surrogate pair in valid UTF-8.
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) reader.GetString();
             }

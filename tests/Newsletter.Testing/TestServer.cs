@@ -45,6 +45,8 @@ public sealed class TestServer : IAsyncDisposable
         ["Bootstrap:Key"] = OwnerKey,
         ["Database:MigrateAtStart"] = "true",
         ["Demo:Enabled"] = "false",
+        ["Limits:Enabled"] = "false",
+        ["Limits:Cost"] = "100000",
         ["urls"] = "http://127.0.0.1:0",
         ["Logging:LogLevel:Default"] = "Warning",
         ["Logging:LogLevel:LuckyPennySoftware.AutoMapper.License"] = "None",

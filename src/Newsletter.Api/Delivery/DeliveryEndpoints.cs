@@ -1,5 +1,6 @@
 using Newsletter.Api.Auth;
 using Newsletter.Api.Http;
+using Newsletter.Api.Limits;
 using Newsletter.Api.OpenApi;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Delivery.Documents;
@@ -14,17 +15,18 @@ internal static class DeliveryEndpoints
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapDelivery(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/api/v1").WithGroupName(OpenApiDocuments.Delivery).AddEndpointFilter<KeyFilter>().AddEndpointFilter<AcceptFilter>().AddEndpointFilter<SnapshotFilter>().MapPlane();
+        routes.MapGroup("/api/v1").WithGroupName(OpenApiDocuments.Delivery).RequireCors(Browsers.Readers).LimitedAs(LimitNames.Delivery)
+            .AddEndpointFilter<TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<KeyFilter>().AddEndpointFilter<AcceptFilter>().AddEndpointFilter<SnapshotFilter>().MapPlane();
 
     /// <summary>The same paths and shapes, made from working copies.</summary>
     public static void MapPreview(this IEndpointRouteBuilder routes)
     {
-        var preview = routes.MapGroup(PreviewPlane.Root).WithGroupName(OpenApiDocuments.Preview).AddEndpointFilter<PreviewFilter>();
+        var preview = routes.MapGroup(PreviewPlane.Root).WithGroupName(OpenApiDocuments.Preview).RequireCors(Browsers.Editors).LimitedAs(LimitNames.Preview).AddEndpointFilter<PreviewFilter>();
         preview.WithMetadata(ScopePolicies.Preview);
-        var plane = preview.MapGroup("").AddEndpointFilter<RouteGroupBuilder, AcceptFilter>().AddEndpointFilter<SnapshotFilter>();
+        var plane = preview.MapGroup("").AddEndpointFilter<RouteGroupBuilder, TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<RouteGroupBuilder, AcceptFilter>().AddEndpointFilter<SnapshotFilter>();
         plane.MapPlane();
-        foreach (var status in new[] { 401, 403 }) plane.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [Problems.ContentType]));
-        preview.MapPreviewFiles();
+        plane.AllProduceProblems(401, 403);
+        preview.MapGroup("").AllProduceProblems(403, 410).MapPreviewFiles();
         // Operations of two planes must not share a name.
         ((IEndpointConventionBuilder)plane).Finally(endpoint =>
         {

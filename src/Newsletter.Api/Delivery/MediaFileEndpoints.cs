@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Http;
+using Newsletter.Api.Limits;
 using Newsletter.Api.OpenApi;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Media;
@@ -11,7 +12,7 @@ namespace Newsletter.Api.Delivery;
 internal static class MediaFileEndpoints
 {
     public static void MapMediaFiles(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("").WithGroupName(OpenApiDocuments.Delivery).AddEndpointFilter<KeyFilter>().MapMediaFiles("/media/{id:guid}/{file}", Send, "readMediaFile", "Sends a file of a media item; ranges are possible (RFC 9110, section 14)");
+        routes.MapGroup("").WithGroupName(OpenApiDocuments.Delivery).RequireCors(Browsers.Readers).LimitedAs(LimitNames.Files).AllProduceProblems(401).AddEndpointFilter<KeyFilter>().MapMediaFiles("/media/{id:guid}/{file}", Send, "readMediaFile", "Sends a file of a media item; ranges are possible (RFC 9110, section 14)");
 
     /// <summary>The ticket opens the plane before the file is looked for.</summary>
     public static void MapPreviewFiles(this RouteGroupBuilder preview) => preview.MapMediaFiles("/files/{ticket}/media/{id:guid}/{file}",
@@ -20,7 +21,7 @@ internal static class MediaFileEndpoints
 
     private static void MapMediaFiles(this RouteGroupBuilder group, string route, Delegate send, string operationId, string summary) => group.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], send)
         .Describe(operationId, "Media", summary)
-        .Produces(200, contentType: "application/octet-stream").Produces(206).Produces(304).ProducesProblems(404);
+        .Produces(200, contentType: "application/octet-stream").Produces(206).Produces(304).ProducesProblems(404, 416);
 
     private static async Task<IResult> Send(Guid id, string file, HttpResponse response, ReadMediaFile read, Plane plane)
     {

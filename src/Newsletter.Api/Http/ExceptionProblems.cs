@@ -15,7 +15,7 @@ internal sealed partial class ExceptionProblems(IDatabaseEngine engine, ILogger<
             _ when engine.IsOutage(exception) => (503, "unavailable", "The database does not answer; try again."),
             _ => (500, "internal_error", "Something went wrong here; the trace id finds it in the logs."),
         };
-        if (status >= 500) Log.Failed(logger, exception, httpContext.Request.Method, httpContext.Request.Path.Value ?? "");
+        if (status >= 500) Log.Failed(logger, exception, httpContext.Request.Method, httpContext.Request.Path.ToUriComponent());
         if (httpContext.Response.HasStarted) return false;
         httpContext.Response.Clear();
         if (status == 499)

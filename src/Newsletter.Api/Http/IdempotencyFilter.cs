@@ -28,7 +28,7 @@ internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, MediaSet
         {
             return new ProblemResult(new(ErrorKind.Malformed, "bad_idempotency_key", $"{Header} has 1 to {MaxLength} visible ASCII characters."));
         }
-        if (UploadForm.IsMultipart(request) && context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = UploadForm.MaxBytes(settings);
+        if (context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = UploadForm.IsMultipart(request) ? UploadForm.MaxBytes(settings) : StrictJson.MaxBytes;
         request.EnableBuffering();
         var hash = await RequestHash.OfAsync(request, aborted);
         var now = time.GetUtcNow();

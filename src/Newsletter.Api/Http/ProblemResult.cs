@@ -30,6 +30,13 @@ internal static class Problems
         return endpoint;
     }
 
+    /// <summary>The same for all operations of a group.</summary>
+    public static TBuilder AllProduceProblems<TBuilder>(this TBuilder group, params int[] statuses) where TBuilder : IEndpointConventionBuilder
+    {
+        foreach (var status in statuses) group.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [ContentType]));
+        return group;
+    }
+
     /// <summary>The codes of statuses that the framework answers with by itself.</summary>
     public static string CodeOf(int status) => status switch
     {
@@ -43,6 +50,7 @@ internal static class Problems
         413 => "too_large",
         414 => "uri_too_long",
         415 => "unsupported_media_type",
+        416 => "range_not_satisfiable",
         431 => "headers_too_large",
         503 => "unavailable",
         _ => status < 500 ? "bad_request" : "internal_error",

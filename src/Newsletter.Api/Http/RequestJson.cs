@@ -23,16 +23,17 @@ internal static class RequestJson
 
     public static async Task<Result<byte[]>> BytesAsync(HttpRequest request, int max)
     {
-        var tooLarge = new Error(ErrorKind.TooLarge, "too_large", $"A body may have at most {max} bytes here.");
-        if (request.ContentLength > max) return tooLarge;
+        if (request.ContentLength > max) return TooLarge(max);
         using var bytes = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
         {
-            if (bytes.Length + read > max) return tooLarge;
+            if (bytes.Length + read > max) return TooLarge(max);
             bytes.Write(buffer, 0, read);
         }
         return bytes.ToArray();
     }
+
+    public static Error TooLarge(int max) => new(ErrorKind.TooLarge, "too_large", $"A body may have at most {max} bytes here.");
 }

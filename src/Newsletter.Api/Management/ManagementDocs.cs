@@ -1,4 +1,5 @@
 using Newsletter.Api.Http;
+using Newsletter.Api.Limits;
 using Newsletter.Application.Items;
 using Newsletter.Domain;
 
@@ -31,9 +32,9 @@ internal static class ManagementDocs
         endpoint.Accepts<ItemPatch<TContent>>("application/merge-patch+json", "application/json");
 
     public static RouteHandlerBuilder TakesUpload(this RouteHandlerBuilder endpoint) =>
-        endpoint.Accepts<MediaUpload>("multipart/form-data", "application/json");
+        endpoint.WithMetadata(new TakesFiles()).Accepts<MediaUpload>("multipart/form-data", "application/json");
 
-    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint) => endpoint.Accepts<MediaFileUpload>("multipart/form-data");
+    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesFiles()).Accepts<MediaFileUpload>("multipart/form-data");
 
     public static RouteHandlerBuilder TakesTerms(this RouteHandlerBuilder endpoint) => endpoint.Accepts<PublishRequest>(isOptional: true, "application/json");
 

@@ -23,6 +23,8 @@ internal static class DocumentTexts
 
             **Caches** may keep answers as `Cache-Control` says; with `If-None-Match` an unchanged answer is 304. HEAD is answered wherever GET is.
 
+            **Limits.** Requests are counted by key, or by network without one: `RateLimit-Policy` and `RateLimit` tell how many are left, 429 when to come back. `limit` times what `include` and `body` name is bounded (`too_costly`).
+
             **Problems** are `application/problem+json` (RFC 9457) with a stable `code` and what is wrong, one by one, in `errors`.
 
             The examples are items of the demo content.
@@ -64,6 +66,8 @@ internal static class DocumentTexts
             **Events** are numbered without gaps, in the order in which they came true: follow them with `after`. The audit trail has who did what, when.
 
             **References** are written as an id or a slug. **Bodies** are written as blocks (their JSON Schema is at `/schemas/body/1.json`), or as `{"format":"markdown","content":"..."}`.
+
+            **Limits.** Requests are counted by key, or by network without one: `RateLimit-Policy` and `RateLimit` tell how many are left, 429 when to come back.
 
             **Problems** are `application/problem+json` (RFC 9457) with a stable `code` and what is wrong, one by one, in `errors`.
 

@@ -64,7 +64,7 @@ public abstract class KeyTests(Engine engine) : ApiTests(engine)
         var request = new HttpRequestMessage(HttpMethod.Get, "/manage/v1/tags");
         request.Headers.TryAddWithoutValidation("Authorization", header);
         (await Anonymous.AskAsync(request)).IsProblem(401, "unauthenticated");
-        (await Anonymous.GetReplyAsync($"/manage/v1/tags?access_token={TestServer.OwnerKey}")).IsProblem(401, "unauthenticated");
+        (await Anonymous.GetReplyAsync($"/manage/v1/tags?access_token={TestServer.OwnerKey}")).IsProblem(400, "key_in_query");
     }
 
     [Fact]

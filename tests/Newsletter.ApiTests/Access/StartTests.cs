@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,7 +14,7 @@ public sealed class StartTests
     [InlineData("with a blank in it, but long enough for that")]
     public async Task A_poor_bootstrap_key_stops_the_start_and_names_the_setting(string key)
     {
-        using var log = new Lines();
+        using var log = new LogLines();
         await using var database = await TestDatabase.CreateAsync(Engine.Sqlite, MigratedDatabase.Template);
         await Assert.ThrowsAsync<InvalidOperationException>(() => TestServer.StartAsync(database, settings: new Dictionary<string, string?> { ["Bootstrap:Key"] = key },
             configure: services => services.AddSingleton<ILoggerProvider>(log)));
@@ -37,20 +36,5 @@ public sealed class StartTests
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
         await using var server = await TestServer.StartAsync(database).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> All { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => All.Enqueue($"{logLevel} {formatter(state, exception)}");
-
-        public void Dispose() { }
     }
 }

@@ -29,6 +29,7 @@ internal sealed class ResponsesFilter : IOperationFilter
         ["412"] = "If-Match names another version than the present one.",
         ["413"] = "The body is too large.",
         ["415"] = "The body has a media type that is not taken here.",
+        ["416"] = "The file does not reach to where the range begins.",
         ["422"] = "The content breaks a rule. `errors` names each thing, with its pointer.",
         ["428"] = "If-Match is missing.",
         ["429"] = "Too many requests; Retry-After says when to come back.",
@@ -38,6 +39,12 @@ internal sealed class ResponsesFilter : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         foreach (var (status, response) in operation.Responses ?? []) response.Description = Meanings.GetValueOrDefault(status) ?? response.Description;
+        foreach (var status in new[] { "429", "503" }) Head(operation, status, "Retry-After", "Seconds to wait.", "5");
+        foreach (var status in new[] { "200", "201", "429" })
+        {
+            Head(operation, status, "RateLimit-Policy", "How many requests a window takes, and its seconds.", "\"delivery\";q=600;w=60");
+            Head(operation, status, "RateLimit", "How many requests this window has left.", "\"delivery\";r=599");
+        }
         Head(operation, "301", "Location", "The present address.", "/api/v1/articles/sorrel-lock-closes");
         if (context.IsDelivery()) AddDelivery(operation, context.Says<DeliveryParameters>());
         else AddManagement(operation, context);
