@@ -1,3 +1,4 @@
+using Newsletter.Api.Accounts;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Delivery;
 using Newsletter.Api.Home;
@@ -20,6 +21,7 @@ internal static class Server
         await using var app = Build(args);
         if (!await app.PrepareAsync()) return 1;
         var key = await app.FirstKeyAsync();
+        var password = await app.FirstPasswordAsync();
         try
         {
             await app.StartAsync();
@@ -29,7 +31,7 @@ internal static class Server
             await Console.Error.WriteLineAsync($"{exception.Message} --urls http://localhost:PORT chooses another.");
             return 1;
         }
-        await Welcome.PrintAsync(app, key);
+        await Welcome.PrintAsync(app, key, password);
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -52,7 +54,7 @@ internal static class Server
         services.AddInfrastructure(builder.Configuration);
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionProblems>();
-        services.AddBearerTokens();
+        services.AddBearerTokens(builder.Configuration);
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContentJson.Options.TypeInfoResolver!));
         services.AddSingleton<Readiness>();
@@ -76,11 +78,21 @@ internal static class Server
         app.MapBodySchema();
         app.MapHome();
         app.MapHealth();
+        if (app.Services.GetRequiredService<AccountSettings>().Enabled) app.MapAccounts();
         return app;
     }
 
     private static bool SaysWhereToListen(ConfigurationManager configuration) =>
         (configuration["urls"] ?? configuration["http_ports"] ?? configuration["https_ports"]) is { Length: > 0 } || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+
+    private static void MapAccounts(this WebApplication app)
+    {
+        app.MapConnect();
+        app.MapSignIn();
+        app.MapPasswords();
+        app.MapProfile();
+        app.MapAccountStyle();
+    }
 
     private static void MapManagement(this WebApplication app)
     {

@@ -1,9 +1,10 @@
 using Newsletter.Application.Access;
+using Newsletter.Application.Accounts;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Audit;
 
-/// <summary>Notes who looked at personal data, or took it along. Changes need no note: every save leaves its entry by itself.</summary>
+/// <summary>Notes who looked at personal data, or took it along, and what was done to accounts. Changes of items need no note: every save leaves its entry by itself.</summary>
 public sealed class AuditTrail(IEditorialDb db, Caller caller, TimeProvider time)
 {
     /// <summary>To be called before anything is handed out: an access that cannot be noted does not take place.</summary>
@@ -12,10 +13,29 @@ public sealed class AuditTrail(IEditorialDb db, Caller caller, TimeProvider time
     {
         var noted = await db.InTransactionAsync<bool>(() =>
         {
-            var now = time.GetUtcNow();
-            db.Audit.Add(new() { Id = Guid.CreateVersion7(now), At = now, Principal = caller.Principal, PrincipalName = caller.Name, Action = action, Reason = caller.Reason });
+            Note(action, null, null, null);
             return Task.FromResult<Result<bool>>(true);
         }, cancellationToken);
         if (noted.Failed) throw new InvalidOperationException($"The access could not be noted: {noted.Error.Code}.");
+    }
+
+    /// <summary>Goes with what happens to an account into the save that follows.</summary>
+    internal void NoteUser(string action, Account account) => Note(action, "user", account.Id, account.Version);
+
+    private void Note(string action, string? type, Guid? id, int? version)
+    {
+        var now = time.GetUtcNow();
+        db.Audit.Add(new()
+        {
+            Id = Guid.CreateVersion7(now),
+            At = now,
+            Principal = caller.Principal,
+            PrincipalName = caller.Name,
+            Action = action,
+            Reason = caller.Reason,
+            ItemType = type,
+            ItemId = id,
+            Version = version,
+        });
     }
 }

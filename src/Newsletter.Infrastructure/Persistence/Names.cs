@@ -13,4 +13,6 @@ internal static class UniqueIndexes
     public const string SerialNumber = "ux_item_serial_number";
     public const string ItemId = "pk_item";
     public const string IdempotencyKey = "pk_idempotent_answer";
+    public const string AccountEmail = "ux_account_email";
+    public const string AccountId = "pk_account";
 }
