@@ -111,5 +111,6 @@ internal static class Server
         management.MapSchedules();
         management.MapEvents();
         management.MapAudit();
+        management.MapUsers();
     }
 }

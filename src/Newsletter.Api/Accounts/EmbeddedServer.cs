@@ -5,6 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 using Newsletter.Application.Delivery;
 using Newsletter.Domain.Access;
 using Newsletter.Infrastructure.Identity;
+using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OpenIddict.Validation;
 
@@ -30,6 +31,8 @@ internal static class EmbeddedServer
         {
             server.SetAuthorizationEndpointUris(AuthorizePath[1..]).SetTokenEndpointUris(TokenPath[1..]).SetRevocationEndpointUris(RevocationPath[1..]);
             server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowClientCredentialsFlow().AllowRefreshTokenFlow();
+            // A challenge that is the verifier itself protects nothing.
+            server.Configure(options => options.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain));
             server.RegisterScopes([.. Scopes.All]);
             server.SetAccessTokenLifetime(AccessTokenLifetime).SetRefreshTokenLifetime(RefreshTokenLifetime);
             // A refresh token that comes a second time was stolen, however soon it comes: all that was made from it ends.

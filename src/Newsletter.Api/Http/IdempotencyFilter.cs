@@ -43,7 +43,7 @@ internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, MediaSet
             await db.SaveChangesAsync(aborted);
             answer = (IResult?)await next(context);
             if (answer is ProblemResult problem) return problem.Error;
-            if (answer is ManagementAnswer made) (row.Status, row.ETag, row.Location, row.Body) = (made.Status, made.ETag, made.Location, made.Body);
+            if (answer is ManagementAnswer made) (row.Status, row.ETag, row.Location, row.Body) = (made.Status, made.ETag, made.Location, made.Kept);
             return Result.Of(answer!);
         }, aborted);
         return !result.Failed ? result.Value

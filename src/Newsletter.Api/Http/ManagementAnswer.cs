@@ -9,6 +9,10 @@ internal sealed class ManagementAnswer(int status, byte[] body) : IResult
 {
     public int Status => status;
     public byte[] Body => body;
+
+    /// <summary>What is kept of the body for a repeated request: all of it but secrets.</summary>
+    public byte[] Kept { get => field ?? body; init; }
+
     public string? ETag { get; init; }
     public string? Location { get; init; }
 

@@ -51,7 +51,7 @@ internal static class DocumentTexts
         Version = Version,
         Summary = "What editors and integrations write.",
         Description = """
-            Every operation takes an API key: `Authorization: Bearer nlk_...`.
+            Every operation takes an API key, `Authorization: Bearer nlk_...`, or the access token of somebody who signed in.
 
             **Working copies.** An item has a working copy and, apart from it, what readers see. Editing the first never changes the second until it is published again. Newsletters, authors, tags, podcasts, episodes, notices and breaking lines are published as they are saved, unless `status` says `draft`.
 

@@ -21,6 +21,7 @@ public sealed class ChangeAccount(IEditorialDb db, UserManager<Account> users, I
         if (change.TwoFactor is true && !account.TwoFactorEnabled) issues.Add(new("/twoFactor", "not_yours", "Only who has the account can set up a second factor."));
         if (issues.Count > 0) return Error.Invalid(issues);
         var wasLastOwner = await IsLastOwnerAsync(account, cancellationToken);
+        var before = StateOf(account);
         var endsSessions = (change.Role ?? account.Role) != account.Role || (change.Disabled is true && !account.Disabled);
         account.DisplayName = change.Name ?? account.DisplayName;
         account.Role = change.Role ?? account.Role;
@@ -29,6 +30,7 @@ public sealed class ChangeAccount(IEditorialDb db, UserManager<Account> users, I
         if (given.Contains("newsletters") && await LimitAsync(account, change.Newsletters, cancellationToken) is { } unknown) return unknown;
         if (!caller.MayDealWith(account)) return AccountErrors.AboveCaller;
         if (wasLastOwner && (!account.IsOwner || account.Disabled)) return AccountErrors.LastOwner;
+        if (StateOf(account) == before) return account;
         account.Version++;
         trail.NoteUser("userChanged", account);
         var saved = endsSessions ? await users.UpdateSecurityStampAsync(account) : await users.UpdateAsync(account);
@@ -94,4 +96,6 @@ public sealed class ChangeAccount(IEditorialDb db, UserManager<Account> users, I
         await db.Accounts.Where(owner => owner.Role == Scopes.OwnerRole).ExecuteUpdateAsync(row => row.SetProperty(owner => owner.Version, owner => owner.Version), cancellationToken);
         return !await db.Accounts.AnyAsync(other => other.Id != account.Id && other.Role == Scopes.OwnerRole && !other.Disabled && other.PasswordHash != null, cancellationToken);
     }
+
+    private static (string, string, bool, bool, string?) StateOf(Account account) => (account.DisplayName, account.Role, account.Disabled, account.TwoFactorEnabled, account.NewsletterList);
 }

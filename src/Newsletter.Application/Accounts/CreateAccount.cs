@@ -12,7 +12,7 @@ public sealed class CreateAccount(IEditorialDb db, UserManager<Account> users, A
     public Task<Result<Account>> ExecuteAsync(UserInvitation request, string? password, CancellationToken cancellationToken) => db.InTransactionAsync<Account>(async () =>
     {
         var issues = AccountRequests.Check(request.Email, request.Name, request.Role).ToList();
-        if (request.Id is { Version: not 7 }) issues.Add(new("/id", "bad_id", "An id is a UUIDv7."));
+        if (request.Id is { } id && !ItemId.IsValid(id)) issues.Add(new("/id", "bad_id", "An id is a UUID of version 7 (RFC 9562)."));
         if (issues.Count > 0) return Error.Invalid(issues);
         IReadOnlySet<Guid>? newsletters = null;
         if (request.Newsletters is { } named)

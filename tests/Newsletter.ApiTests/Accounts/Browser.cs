@@ -114,17 +114,18 @@ internal sealed partial record Page(int Status, string Text, string? Location, s
     /// <summary>The page without what is another in each: the token of the form.</summary>
     public string Plain => TokenPattern().Replace(Text, "");
 
-    public (string Action, Dictionary<string, string> Fields) Form((string Name, string Value)[] filled)
+    /// <summary>The first form of the page, or the one that is sent there.</summary>
+    public (string Action, Dictionary<string, string> Fields) Form((string Name, string Value)[] filled, string? action = null)
     {
-        var action = ActionPattern().Match(Text);
-        Assert.True(action.Success, $"{Status} {Text}");
-        var fields = InputPattern().Matches(Text).ToDictionary(input => input.Groups["name"].Value, input => WebUtility.HtmlDecode(input.Groups["value"].Value));
+        var form = FormPattern().Matches(Text).FirstOrDefault(form => action is null || form.Groups["url"].Value == action);
+        Assert.True(form is not null, $"{Status} {Text}");
+        var fields = InputPattern().Matches(form.Value).ToDictionary(input => input.Groups["name"].Value, input => WebUtility.HtmlDecode(input.Groups["value"].Value));
         foreach (var (name, value) in filled) fields[name] = value;
-        return (action.Groups["url"].Value, fields);
+        return (form.Groups["url"].Value, fields);
     }
 
-    [GeneratedRegex("<form method=\"post\" action=\"(?<url>[^\"]*)\"")]
-    private static partial Regex ActionPattern();
+    [GeneratedRegex("<form method=\"post\" action=\"(?<url>[^\"]*)\".*?</form>", RegexOptions.Singleline)]
+    private static partial Regex FormPattern();
 
     [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]*)\"(?: [a-z]+=\"[a-z]*\")? value=\"(?<value>[^\"]*)\"")]
     private static partial Regex InputPattern();
