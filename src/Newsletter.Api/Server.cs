@@ -88,9 +88,10 @@ internal static class Server
     private static void MapAccounts(this WebApplication app)
     {
         app.MapConnect();
-        app.MapSignIn();
-        app.MapPasswords();
-        app.MapProfile();
+        var pages = app.MapAccountPages();
+        pages.MapSignIn();
+        pages.MapPasswords();
+        pages.MapProfile();
         app.MapAccountStyle();
     }
 

@@ -27,6 +27,8 @@ internal static partial class Start
         Directory.CreateDirectory(app.Services.GetRequiredService<StorageFolder>().Path);
         if (app.Services.GetRequiredService<ProcessLock>().Take() is { } taken) return Refuse(app, taken);
         if (await app.Services.GetRequiredService<Database>().PrepareAsync(stopping) is { } missing) return Refuse(app, missing);
+        // It is made where there is none, which no request could do in the middle of its own transaction on an embedded database.
+        _ = app.Services.GetRequiredService<ISigningKey>().Value;
         await using var scope = app.Services.CreateAsyncScope();
         var keys = scope.ServiceProvider.GetRequiredService<CreateKey>();
         if (app.Configuration["Bootstrap:Key"] is { Length: > 0 } bootstrap && await keys.EnsureAsync(bootstrap, stopping) is { } refused) return Refuse(app, refused.Message);

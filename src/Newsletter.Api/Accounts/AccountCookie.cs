@@ -41,7 +41,6 @@ internal static class AccountCookie
     public static async Task<Account?> SignedInAsync(this HttpContext http)
     {
         if (await http.AuthenticateAsync(Scheme) is not { Succeeded: true, Principal: { } principal }) return null;
-        // Forms are bound to whoever is signed in.
         http.User = principal;
         return await http.RequestServices.GetRequiredService<ListAccounts>().FindAsync(IdOf(principal), http.RequestAborted);
     }

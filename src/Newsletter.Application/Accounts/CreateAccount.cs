@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Access;
 using Newsletter.Application.Audit;
 using Newsletter.Domain;
@@ -14,6 +15,7 @@ public sealed class CreateAccount(IEditorialDb db, UserManager<Account> users, A
         var issues = AccountRequests.Check(request.Email, request.Name, request.Role).ToList();
         if (request.Id is { } id && !ItemId.IsValid(id)) issues.Add(new("/id", "bad_id", "An id is a UUID of version 7 (RFC 9562)."));
         if (issues.Count > 0) return Error.Invalid(issues);
+        if (request.Id is { } taken && await db.Accounts.AnyAsync(one => one.Id == taken, cancellationToken)) return AccountErrors.IdTaken;
         IReadOnlySet<Guid>? newsletters = null;
         if (request.Newsletters is { } named)
         {

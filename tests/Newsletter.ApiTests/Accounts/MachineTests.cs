@@ -22,7 +22,9 @@ public abstract class MachineTests(Engine engine) : AccountTests(engine)
         (await client.SendTextAsync(HttpMethod.Post, "/manage/v1/authors", "{\"title\":\"Ana\",\"status\":\"draft\"}")).Is(201);
         (await client.GetReplyAsync("/manage/v1/audit")).IsProblem(403, "forbidden");
 
-        Assert.Equal("content:read", (string?)(await TokenAsync(id, secret, "content:read"))["scope"]);
+        using var narrow = Server.Client((string)(await TokenAsync(id, secret, "content:read"))["access_token"]!);
+        (await narrow.GetReplyAsync("/manage/v1/users/me")).Is(200);
+        (await narrow.GetReplyAsync("/manage/v1/tags")).IsProblem(403, "forbidden");
         Assert.NotNull((await TokenAsync(id, secret, "users:manage"))["error"]);
         Assert.Equal("invalid_client", (string?)(await TokenAsync(id, secret + "0"))["error"]);
         Assert.NotNull((await TokenAsync("swagger-ui", ""))["error"]);

@@ -158,6 +158,15 @@ public abstract class SignInTests(Engine engine) : AccountTests(engine)
     }
 
     [Fact]
+    public async Task Who_is_signed_in_can_ask_for_a_new_password()
+    {
+        await PersonAsync("ana@example.org");
+        using var browser = new Browser(Server);
+        await browser.SignInAsync("ana@example.org", Password);
+        Assert.Equal(200, (await browser.SubmitAsync(await browser.GetAsync("/account/reset"), ("email", "ana@example.org"))).Status);
+    }
+
+    [Fact]
     public async Task A_cookie_opens_no_API()
     {
         await PersonAsync("ana@example.org");

@@ -25,9 +25,9 @@ public abstract class UserTests(Engine engine) : AccountTests(engine)
         foreach (var (password, again) in new[] { ("short", "short"), (Password, "another one of them"), ("Password123456!", "Password123456!"), ("ana@example.org!", "ana@example.org!"), ("qwertyqwerty", "qwertyqwerty"), (new string('x', 129), new string('x', 129)) })
             Assert.Equal(422, (await browser.SubmitAsync(page, ("password", password), ("again", again))).Status);
         Assert.Equal(200, (await browser.SubmitAsync(page, ("password", Password), ("again", Password))).Status);
-        Assert.Equal(302, (await browser.SignInAsync("ana@example.org", Password)).Status);
         Assert.Equal(410, (await browser.GetAsync(link)).Status);
         Assert.Equal(410, (await browser.SubmitAsync(page, ("password", Password + "!"), ("again", Password + "!"))).Status);
+        Assert.Equal(302, (await browser.SignInAsync("ana@example.org", Password)).Status);
         Assert.False((bool)(await Owner.GetReplyAsync($"{Path}/{made.Data["id"]}")).Is(200).Data["invited"]!);
     }
 
@@ -174,7 +174,7 @@ public abstract class UserTests(Engine engine) : AccountTests(engine)
         (await Owner.GetReplyAsync(path)).IsProblem(404, "not_found");
         (await client.GetReplyAsync("/manage/v1/tags")).IsProblem(401, "unauthenticated");
         var actions = ((JsonArray)(await Owner.GetReplyAsync($"/manage/v1/audit?item={ana.Id}")).Json["data"]!).Select(entry => (string?)entry!["action"]);
-        Assert.Equal(["userDeleted", "signedIn", "userChanged", "userChanged", "userCreated"], actions);
+        Assert.Equal(["signedIn", "userChanged", "userChanged", "userCreated", "userDeleted"], actions.Order());
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public abstract class UserTests(Engine engine) : AccountTests(engine)
     {
         const string Text = "{\"email\":\"ana@example.org\",\"role\":\"writer\",\"id\":\"01a16028-0d40-71e1-90f3-858bda43ec01\"}";
         (await Owner.SendTextAsync(HttpMethod.Post, Path, Text)).Is(201);
-        (await Owner.SendTextAsync(HttpMethod.Post, Path, Text.Replace("ana@", "ANA@", StringComparison.Ordinal))).IsProblem(409, "email_taken");
+        (await Owner.SendTextAsync(HttpMethod.Post, Path, Text.Replace("ana@", "ANA@", StringComparison.Ordinal).Replace("ec01", "ec02", StringComparison.Ordinal))).IsProblem(409, "email_taken");
         (await Owner.SendTextAsync(HttpMethod.Post, Path, Text.Replace("ana@", "bea@", StringComparison.Ordinal))).IsProblem(409, "id_taken");
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Owner.SendTextAsync(HttpMethod.Post, Path, "{\"email\":\"cleo@example.org\",\"role\":\"writer\"}")));
         Assert.Equal([201, 409, 409, 409, 409], answers.Select(answer => answer.Status).Order());
