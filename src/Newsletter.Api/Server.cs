@@ -1,3 +1,4 @@
+using Newsletter.Api.Accounts;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Delivery;
 using Newsletter.Api.Home;
@@ -21,6 +22,7 @@ internal static class Server
         await using var app = Build(args);
         if (!await app.PrepareAsync()) return 1;
         var key = await app.FirstKeyAsync();
+        var password = await app.FirstPasswordAsync();
         try
         {
             await app.StartAsync();
@@ -30,7 +32,7 @@ internal static class Server
             await Console.Error.WriteLineAsync($"{exception.Message} --urls http://localhost:PORT chooses another.");
             return 1;
         }
-        await Welcome.PrintAsync(app, key);
+        await Welcome.PrintAsync(app, key, password);
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -55,7 +57,7 @@ internal static class Server
         services.AddLimits(builder.Configuration);
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionProblems>();
-        services.AddBearerTokens();
+        services.AddBearerTokens(builder.Configuration);
         services.AddAuthorization();
         services.AddSingleton(builder.Configuration.GetSection("Delivery").Get<DeliverySettings>() ?? new());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContentJson.Options.TypeInfoResolver!));
@@ -85,11 +87,22 @@ internal static class Server
         app.MapBodySchema();
         app.MapHome();
         app.MapHealth();
+        if (app.Services.GetRequiredService<AccountSettings>().Enabled) app.MapAccounts();
         return app;
     }
 
     private static bool SaysWhereToListen(ConfigurationManager configuration) =>
         (configuration["urls"] ?? configuration["http_ports"] ?? configuration["https_ports"]) is { Length: > 0 } || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+
+    private static void MapAccounts(this WebApplication app)
+    {
+        app.MapConnect();
+        var pages = app.MapAccountPages();
+        pages.MapSignIn();
+        pages.MapPasswords();
+        pages.MapProfile();
+        app.MapAccountStyle();
+    }
 
     private static void MapManagement(this WebApplication app)
     {
@@ -110,5 +123,6 @@ internal static class Server
         management.MapEvents();
         management.MapAudit();
         management.MapKeys();
+        management.MapUsers();
     }
 }

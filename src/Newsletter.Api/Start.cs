@@ -1,10 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Api.Accounts;
+using Newsletter.Api.Auth;
 using Newsletter.Api.Commands;
 using Newsletter.Application;
 using Newsletter.Application.Access;
+using Newsletter.Application.Accounts;
+using Newsletter.Application.Delivery;
 using Newsletter.Application.Exchange;
 using Newsletter.Domain.Access;
 using Newsletter.Infrastructure;
+using Newsletter.Infrastructure.Identity;
 using Newsletter.Infrastructure.Persistence;
 
 namespace Newsletter.Api;
@@ -12,20 +17,42 @@ namespace Newsletter.Api;
 /// <summary>What happens between building and serving.</summary>
 internal static partial class Start
 {
+    public const string FirstOwner = "owner@localhost";
+
     /// <returns>False when the program cannot serve; the reason is logged.</returns>
     public static async Task<bool> PrepareAsync(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
         if (StartChecks.Refusal(app.Configuration, app.Environment.IsProduction()) is { } unsafeSetting) return Refuse(app, unsafeSetting);
         foreach (var warning in StartChecks.Warnings(app.Configuration)) Log.Unsafe(app.Logger, warning);
+        if (Mistake(app) is { } mistake) return Refuse(app, mistake);
         Directory.CreateDirectory(app.Services.GetRequiredService<StorageFolder>().Path);
         if (app.Services.GetRequiredService<ProcessLock>().Take() is { } taken) return Refuse(app, taken);
         if (await app.Services.GetRequiredService<Database>().PrepareAsync(stopping) is { } missing) return Refuse(app, missing);
+        // It is made where there is none, which no request could do in the middle of its own transaction on an embedded database.
+        _ = app.Services.GetRequiredService<ISigningKey>().Value;
         await using var scope = app.Services.CreateAsyncScope();
         var keys = scope.ServiceProvider.GetRequiredService<CreateKey>();
         if (app.Configuration["Bootstrap:Key"] is { Length: > 0 } bootstrap && await keys.EnsureAsync(bootstrap, stopping) is { } refused) return Refuse(app, refused.Message);
+        if (app.Services.GetRequiredService<AccountSettings>().Enabled)
+        {
+            await app.Services.GetRequiredService<ServerKeys>().RenewAsync(stopping);
+            await scope.ServiceProvider.GetRequiredService<Clients>().EnsureSwaggerAsync(stopping);
+        }
         if (await WantsDemoAsync(app, stopping)) await LoadDemoAsync(app, scope.ServiceProvider, stopping);
         return true;
+    }
+
+    /// <summary>In Development, makes an owner's account when there is none yet.</summary>
+    /// <returns>Its password.</returns>
+    public static async Task<string?> FirstPasswordAsync(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment() || !app.Services.GetRequiredService<AccountSettings>().Enabled) return null;
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<IEditorialDb>().Accounts.AnyAsync(app.Lifetime.ApplicationStopping)) return null;
+        var password = PasswordMaker.Make();
+        var made = await scope.ServiceProvider.GetRequiredService<CreateAccount>().ExecuteAsync(new() { Email = FirstOwner, Name = "First owner", Role = Scopes.OwnerRole }, password, app.Lifetime.ApplicationStopping);
+        return made.Failed ? null : password;
     }
 
     /// <summary>In Development, makes an owner's key when nobody has any key yet.</summary>
@@ -50,6 +77,12 @@ internal static partial class Start
         var observer = new LoggedFailures(app.Logger);
         await services.GetRequiredService<ImportNdjson>().ExecuteAsync(new(DemoCommand.Folder), observer, cancellationToken);
     }
+
+    /// <returns>What is wrong with the settings; null if nothing.</returns>
+    private static string? Mistake(WebApplication app) =>
+        app.Services.GetRequiredService<ProviderSettings>().Mistake()
+        ?? (app.Services.GetRequiredService<IMailer>().CanSend && app.Services.GetRequiredService<PublicAddress>().Base.Length == 0
+            ? "PublicUrl must be set where Smtp:Host is: mails have links." : null);
 
     private static bool Refuse(WebApplication app, string reason)
     {

@@ -7,7 +7,7 @@ namespace Newsletter.Api;
 /// <summary>What the console says once the program serves: where it is and what to try first.</summary>
 internal static class Welcome
 {
-    public static async Task PrintAsync(WebApplication app, string? key)
+    public static async Task PrintAsync(WebApplication app, string? key, string? password)
     {
         var address = (app.Urls.FirstOrDefault() ?? "").Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal);
         await using var scope = app.Services.CreateAsyncScope();
@@ -21,6 +21,7 @@ internal static class Welcome
         if (article is not null) lines.Add($"  curl '{address}/api/v1/articles/{Uri.EscapeDataString(article)}?include=authors,tags&body=markdown'");
         lines.Add($"  curl '{address}/manage/v1/articles' -H 'Authorization: Bearer {key ?? "KEY"}'");
         if (key is not null) lines.AddRange(["", "An owner's key, shown this once:", $"  {key}"]);
+        if (password is not null) lines.AddRange(["", $"To sign in (Swagger UI, Authorize): {Start.FirstOwner} with the password, shown this once:", $"  {password}"]);
         lines.Add("");
         Console.WriteLine(string.Join(Environment.NewLine, lines));
     }

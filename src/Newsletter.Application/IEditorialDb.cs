@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Access;
+using Newsletter.Application.Accounts;
 using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Events;
@@ -27,6 +28,7 @@ public interface IEditorialDb
     DbSet<EventPosition> EventPosition { get; }
     DbSet<ApiKey> ApiKeys { get; }
     DbSet<AccessVersion> AccessVersion { get; }
+    DbSet<Account> Accounts { get; }
     DbSet<IdempotentAnswer> IdempotentAnswers { get; }
 
     DbSet<PublishedDocument> Documents { get; }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Newsletter.Application.Accounts;
 using Newsletter.Application.Body;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Editions;
@@ -7,6 +8,8 @@ using Newsletter.Application.Items;
 using Newsletter.Application.Media;
 using Newsletter.Infrastructure.Background;
 using Newsletter.Infrastructure.Body;
+using Newsletter.Infrastructure.Identity;
+using Newsletter.Infrastructure.Mailing;
 using Newsletter.Infrastructure.Media;
 using Newsletter.Infrastructure.Persistence;
 using Newsletter.Infrastructure.Text;
@@ -31,7 +34,17 @@ public static class Registration
         services.AddHostedService<ScheduleWorker>();
         services.AddHostedService<AccessWatcher>();
         services.AddHostedService<KeyUseWriter>();
+        services.AddAccounts();
+        services.AddMail(configuration);
         return services;
+    }
+
+    private static void AddMail(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(configuration.GetSection("Smtp").Get<SmtpSettings>() ?? new());
+        services.AddSingleton<SmtpMailer>();
+        services.AddSingleton<IMailer>(provider => provider.GetRequiredService<SmtpMailer>());
+        services.AddHostedService(provider => provider.GetRequiredService<SmtpMailer>());
     }
 }
 

@@ -65,9 +65,9 @@ public sealed class SwaggerTests(Chromium chromium)
         var visit = await chromium.OpenAsync("/swagger/index.html?urls.primaryName=Newsletter%3A%20management%20v1");
         var page = visit.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Authorize" }).ClickAsync();
-        await page.Locator(".auth-container input").FillAsync(TestServer.OwnerKey);
-        await page.Locator(".auth-container button[type=submit]").ClickAsync();
-        await page.Locator(".auth-container .btn-done").ClickAsync();
+        await page.Locator(".auth-container input[type=text]").First.FillAsync(TestServer.OwnerKey);
+        await page.Locator(".auth-container button[type=submit]").First.ClickAsync();
+        await page.Locator(".auth-container .btn-done").First.ClickAsync();
         return visit;
     }
 }

@@ -2,9 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Newsletter.Api.Http;
 using Newsletter.Application.Access;
-using Newsletter.Domain.Access;
 
 namespace Newsletter.Api.Auth;
 
@@ -30,18 +28,7 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name));
     }
 
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        var given = Request.Headers.Authorization.Count > 0;
-        Response.Headers.WWWAuthenticate = given ? "Bearer realm=\"newsletter\", error=\"invalid_token\"" : "Bearer realm=\"newsletter\"";
-        await Problems.WriteAsync(Context, Problem.Of(401, "unauthenticated", given ? "This key is unknown, has expired or was revoked, or may not be used from here." : "Send an API key: Authorization: Bearer nlk_...", Context));
-    }
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => BearerChallenges.ChallengeAsync(Context, "This key is unknown, has expired or was revoked, or may not be used from here.");
 
-    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
-    {
-        // What names no scope is closed delivery.
-        var needed = Context.GetEndpoint()?.Metadata.GetMetadata<NeedsScope>()?.Scopes ?? [Scopes.ContentRead];
-        Response.Headers.WWWAuthenticate = $"Bearer realm=\"newsletter\", error=\"insufficient_scope\", scope=\"{string.Join(' ', needed)}\"";
-        await Problems.WriteAsync(Context, Problem.Of(403, "forbidden", $"This takes the scope {string.Join(" or ", needed)}.", Context));
-    }
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => BearerChallenges.ForbidAsync(Context);
 }

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Newsletter.Api.Accounts;
 
 namespace Newsletter.Api.Auth;
 
@@ -10,7 +13,29 @@ internal static class BearerTokens
     /// <summary>One for each scope of the caller.</summary>
     public const string ScopeClaim = "scope";
 
-    public static void AddBearerTokens(this IServiceCollection services) => services.AddAuthentication(Scheme)
-        .AddPolicyScheme(Scheme, null, options => options.ForwardDefaultSelector = _ => ApiKeyAuthentication.Name)
-        .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
+    /// <summary>How every JSON Web Token begins: a brace and a quotation mark in Base64.</summary>
+    private const string TokenStart = "Bearer eyJ";
+
+    public static void AddBearerTokens(this IServiceCollection services, IConfiguration configuration)
+    {
+        var schemes = services.AddAuthentication(Scheme)
+            .AddPolicyScheme(Scheme, null, options => options.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.ToString().StartsWith(TokenStart, StringComparison.OrdinalIgnoreCase) ? AccessTokenAuthentication.Name : ApiKeyAuthentication.Name)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, AccessTokenAuthentication>(AccessTokenAuthentication.Name, null);
+        var accounts = configuration.GetSection("Accounts").Get<AccountSettings>() ?? new();
+        services.AddSingleton(accounts);
+        if (accounts.Enabled)
+        {
+            services.AddScoped<ITokenSource, EmbeddedTokens>();
+            services.AddEmbeddedServer();
+            schemes.AddAccountCookie();
+        }
+        var provider = configuration.GetSection("Oidc").Get<ProviderSettings>() ?? new();
+        services.AddSingleton(provider);
+        if (provider.Authority is not { Length: > 0 }) return;
+        services.AddScoped<ITokenSource, ProviderTokens>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, ProviderChecks>();
+        schemes.AddJwtBearer(ProviderTokens.Name, _ => { });
+    }
 }

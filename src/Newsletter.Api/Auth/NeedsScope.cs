@@ -21,6 +21,11 @@ internal static class ScopePolicies
     public static NeedsScope Takedown { get; } = new(Scopes.ContentTakedown);
     public static NeedsScope Audit { get; } = new(Scopes.AuditRead);
     public static NeedsScope Keys { get; } = new(Scopes.KeysManage);
+    public static NeedsScope Users { get; } = new(Scopes.UsersManage);
+
+    /// <summary>Whoever may do anything at all.</summary>
+    public static NeedsScope Any { get; } = new([.. Scopes.All]);
+
     public static NeedsScope Media { get; } = new(Scopes.MediaWrite);
 
     public static TBuilder Needs<TBuilder>(this TBuilder builder, NeedsScope needs) where TBuilder : IEndpointConventionBuilder =>

@@ -13,6 +13,8 @@ internal static class CommandLine
         {
             MigrateCommand.Create(),
             KeysCommand.Create(),
+            UsersCommand.Create(),
+            ClientsCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
             DemoCommand.Create(),

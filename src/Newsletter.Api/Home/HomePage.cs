@@ -16,7 +16,7 @@ internal static class HomePage
         routes.MapMethods("/home.css", [HttpMethods.Get, HttpMethods.Head], () => Results.Text(style, "text/css; charset=utf-8")).ExcludeFromDescription();
     }
 
-    private static string Read(string name)
+    public static string Read(string name)
     {
         using var reader = new StreamReader(typeof(HomePage).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();

@@ -12,6 +12,7 @@ internal sealed class ManagementAnswer(int status, byte[] body) : IResult
 
     /// <summary>What is kept of the body for a repeated request: all of it but secrets.</summary>
     public byte[] Kept { get => field ?? body; init; }
+
     public string? ETag { get; init; }
     public string? Location { get; init; }
 

@@ -36,10 +36,17 @@ internal static class Terms
     public static async Task<Result<T>> BodyAsync<T>(HttpRequest request, bool optional)
     {
         var json = await RequestJson.ReadAsync(request, optional, "application/json");
+        return json.Failed ? json.Error : Read<T>(json.Value);
+    }
+
+    /// <summary>A merge patch of this shape, and the names of the fields that it gives: a null among them is one.</summary>
+    public static async Task<Result<(T Fields, IReadOnlySet<string> Given)>> PatchAsync<T>(HttpRequest request)
+    {
+        var json = await RequestJson.ReadAsync(request, optional: false, "application/merge-patch+json", "application/json");
         if (json.Failed) return json.Error;
-        var shape = new ContentShape(null);
-        shape.Check(json.Value, typeof(T));
-        return shape.Issues.Count > 0 ? Error.Invalid(shape.Issues) : json.Value.Deserialize<T>(ContentJson.Options)!;
+        var given = json.Value.Select(field => field.Key).ToHashSet();
+        var fields = Read<T>(json.Value);
+        return fields.Failed ? fields.Error : (fields.Value, given);
     }
 
     /// <summary>For actions that have no terms: nothing, or an empty object.</summary>
@@ -49,6 +56,13 @@ internal static class Terms
         if (json.Failed) return json.Error;
         return json.Value.Count == 0 ? null
             : Error.Invalid([.. json.Value.Take(100).Select(field => new Issue(Pointer(field), "unknown_field", "This action takes no fields."))]);
+    }
+
+    private static Result<T> Read<T>(JsonObject json)
+    {
+        var shape = new ContentShape(null);
+        shape.Check(json, typeof(T));
+        return shape.Issues.Count > 0 ? Error.Invalid(shape.Issues) : json.Deserialize<T>(ContentJson.Options)!;
     }
 
     private static string Pointer(KeyValuePair<string, JsonNode?> field)

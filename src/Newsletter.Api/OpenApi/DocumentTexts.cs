@@ -53,7 +53,7 @@ internal static class DocumentTexts
         Version = Version,
         Summary = "What editors and integrations write.",
         Description = """
-            Every operation takes an API key: `Authorization: Bearer nlk_...`.
+            Every operation takes an API key, `Authorization: Bearer nlk_...`, or the access token of somebody who signed in.
 
             **Limits.** A contributor sees and changes what was made with the same key. A key that is limited to newsletters sees what belongs to them and what is shared (authors, tags, media, notices), and changes what belongs to them and what it made itself. What a key may not see does not exist for it: 404, on no list, in no history. Nobody makes a key that may do or see more than his own.
 

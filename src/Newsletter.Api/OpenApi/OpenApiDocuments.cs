@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.OpenApi;
+using Newsletter.Api.Accounts;
 using Newsletter.Api.OpenApi.Operations;
 using Newsletter.Api.OpenApi.Schemas;
+using Newsletter.Domain.Access;
+using Newsletter.Infrastructure.Identity;
 using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -47,6 +50,7 @@ internal static class OpenApiDocuments
                 BearerFormat = "nlk_...",
                 Description = "An API key, sent as Authorization: Bearer nlk_... Make one with the command keys create.",
             });
+            options.AddSecurityDefinition(SecurityFilter.SignIn, SignIn());
             options.OperationFilter<DeliveryParametersFilter>();
             options.OperationFilter<ManagementParametersFilter>();
             options.OperationFilter<SecurityFilter>();
@@ -55,6 +59,22 @@ internal static class OpenApiDocuments
             options.DocumentFilter<DocumentPartsFilter>();
         });
     }
+
+    private static OpenApiSecurityScheme SignIn() => new()
+    {
+        Type = SecuritySchemeType.OAuth2,
+        Description = "Signing in with an account (authorization code with PKCE). What the role may do is given where no scope is chosen.",
+        Flows = new()
+        {
+            AuthorizationCode = new()
+            {
+                AuthorizationUrl = new(EmbeddedServer.AuthorizePath, UriKind.Relative),
+                TokenUrl = new(EmbeddedServer.TokenPath, UriKind.Relative),
+                RefreshUrl = new(EmbeddedServer.TokenPath, UriKind.Relative),
+                Scopes = Scopes.All.ToDictionary(scope => scope, scope => $"The scope {scope}, where the role has it."),
+            },
+        },
+    };
 
     public static void MapOpenApiDocuments(this WebApplication app)
     {
@@ -69,6 +89,8 @@ internal static class OpenApiDocuments
             ui.RoutePrefix = "swagger";
             ui.DocumentTitle = "Newsletter API";
             foreach (var name in Names) ui.SwaggerEndpoint(Path(name), $"Newsletter: {name} v1");
+            ui.OAuthClientId(Clients.Swagger);
+            ui.OAuthUsePkce();
             ui.EnableTryItOutByDefault();
             ui.EnablePersistAuthorization();
             ui.EnableDeepLinking();

@@ -9,12 +9,15 @@ public enum CallerKind
     Key,
     User,
 
+    /// <summary>A machine that signs in by itself (client credentials).</summary>
+    Client,
+
     /// <summary>Whoever has a preview link.</summary>
     Link,
 }
 
 /// <summary>Who asks.</summary>
-/// <param name="Id">The key's or the user's id; empty for others.</param>
+/// <param name="Id">The key's, the user's or the client's id; empty for others.</param>
 /// <param name="Name">For people who read histories.</param>
 /// <param name="Scopes">What may be done.</param>
 public sealed record CallerIdentity(CallerKind Kind, Guid Id, string Name, IReadOnlyCollection<string> Scopes)
@@ -32,7 +35,7 @@ public sealed record CallerIdentity(CallerKind Kind, Guid Id, string Name, IRead
 /// <summary>Who asks, for the length of one request or command. Commands run with all rights.</summary>
 public sealed class Caller
 {
-    private CallerIdentity identity = new(CallerKind.System, Guid.Empty, "system", Scopes.All);
+    private CallerIdentity identity = new(CallerKind.System, Guid.Empty, "system", Domain.Access.Scopes.All);
 
     public CallerKind Kind => identity.Kind;
 
@@ -41,6 +44,8 @@ public sealed class Caller
 
     /// <summary>The name of the key or user, for people.</summary>
     public string Name => identity.Name;
+
+    public IReadOnlyCollection<string> Scopes => identity.Scopes;
 
     /// <summary>The newsletters that the caller works for; null for all.</summary>
     public IReadOnlySet<Guid>? Newsletters => identity.Newsletters;

@@ -6,19 +6,19 @@ public sealed class AuditEntry
     public Guid Id { get; init; }
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The key; zeros for commands and schedules.</summary>
+    /// <summary>The key, the account or the client; zeros for commands and schedules.</summary>
     public Guid Principal { get; init; }
 
-    /// <summary>The key's name.</summary>
+    /// <summary>The name of the key, account or client.</summary>
     public string PrincipalName { get; init; } = "";
 
-    /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, corrected, takenDown, reinstated, deleted; of access: auditRead, exported; of API keys: keyCreated, keyChanged, keyRotated, keyRevoked.</summary>
+    /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, corrected, takenDown, reinstated, deleted; of access: auditRead, exported; of API keys: keyCreated, keyChanged, keyRotated, keyRevoked; of accounts: userCreated, userChanged, userDeleted, linkGiven, invitationAccepted, passwordReset, sessionsEnded, signedIn, lockedOut, twoFactorEnabled, twoFactorDisabled.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>Why, in the caller's words; null if nothing was said.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The type of the item; apiKey where it is about a key.</summary>
+    /// <summary>The type of the item; apiKey where it is about a key, user where it is about an account.</summary>
     public string? ItemType { get; init; }
     public Guid? ItemId { get; init; }
 

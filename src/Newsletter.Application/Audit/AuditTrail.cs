@@ -1,10 +1,11 @@
 using Newsletter.Application.Access;
+using Newsletter.Application.Accounts;
 using Newsletter.Domain;
 using Newsletter.Domain.Access;
 
 namespace Newsletter.Application.Audit;
 
-/// <summary>Notes who looked at personal data, or took it along, and what was done to keys. Changes of items need no note: every save leaves its entry by itself.</summary>
+/// <summary>Notes who looked at personal data, or took it along, and what was done to keys and accounts. Changes of items need no note: every save leaves its entry by itself.</summary>
 public sealed class AuditTrail(IEditorialDb db, Caller caller, TimeProvider time)
 {
     /// <summary>To be called before anything is handed out: an access that cannot be noted does not take place.</summary>
@@ -21,6 +22,9 @@ public sealed class AuditTrail(IEditorialDb db, Caller caller, TimeProvider time
 
     /// <summary>Goes with the change of a key into the transaction that is open.</summary>
     internal void NoteKey(string action, ApiKey key) => Note(action, "apiKey", key.Id, key.Version);
+
+    /// <summary>Goes with what happens to an account into the save that follows.</summary>
+    internal void NoteUser(string action, Account account) => Note(action, "user", account.Id, account.Version);
 
     private void Note(string action, string? type, Guid? id, int? version)
     {

@@ -22,6 +22,9 @@ public static class Scopes
     public const string UsersManage = "users:manage";
     public const string AuditRead = "audit:read";
 
+    /// <summary>The role that may do everything; somebody always has it.</summary>
+    public const string OwnerRole = "owner";
+
     public static IReadOnlyList<string> All { get; } =
     [
         ContentRead, EmbargoRead, PreviewRead, ContentWrite, ContentReview, ContentPublish, ContentTakedown, MediaWrite,
@@ -31,7 +34,7 @@ public static class Scopes
     /// <summary>The bundles by role name.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Roles { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
-        ["owner"] = All,
+        [OwnerRole] = All,
         ["editor"] = [ContentRead, EmbargoRead, PreviewRead, ContentWrite, ContentReview, ContentPublish, ContentTakedown, MediaWrite, SendsSend, AuditRead],
         ["writer"] = [ContentRead, PreviewRead, ContentWrite, MediaWrite],
         [Contributor] = [ContentRead, ContentWrite],

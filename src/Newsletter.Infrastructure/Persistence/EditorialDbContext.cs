@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application;
 using Newsletter.Application.Access;
+using Newsletter.Application.Accounts;
 using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Events;
@@ -16,7 +18,7 @@ using Newsletter.Infrastructure.Persistence.Configurations;
 namespace Newsletter.Infrastructure.Persistence;
 
 /// <summary>Writes both sides: working copies and, at publication, what delivery reads.</summary>
-public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> options, IDatabaseEngine engine) : DbContext(options), IEditorialDb
+public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> options, IDatabaseEngine engine) : DbContext(options), IEditorialDb, IDataProtectionKeyContext
 {
     private readonly List<EventEntry> told = [];
 
@@ -35,6 +37,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     public DbSet<EventPosition> EventPosition => Set<EventPosition>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<AccessVersion> AccessVersion => Set<AccessVersion>();
+    public DbSet<Account> Accounts => Set<Account>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<PublishedDocument> Documents => Set<PublishedDocument>();
 
@@ -43,6 +46,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
 
     public DbSet<PublishedReference> PublishedReferences => Set<PublishedReference>();
     public DbSet<RetiredSlug> RetiredSlugs => Set<RetiredSlug>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<TakenDownDocument> TakenDown => Set<TakenDownDocument>();
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<LogPosition> LogPosition => Set<LogPosition>();
@@ -102,6 +106,8 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
                 UniqueIndexes.SerialNumber => ItemErrors.NumberTaken(null),
                 UniqueIndexes.ItemId or UniqueIndexes.ApiKeyId => ItemErrors.IdTaken(null),
                 UniqueIndexes.IdempotencyKey => AccessErrors.RequestRepeated,
+                UniqueIndexes.AccountEmail => AccountErrors.EmailTaken,
+                UniqueIndexes.AccountId => AccountErrors.IdTaken,
                 _ => throw new InvalidOperationException($"The unique index {index} has no error of its own.", exception),
             };
         }
@@ -111,6 +117,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     {
         EditorialMapping.Apply(modelBuilder);
         DeliveryMapping.Apply(modelBuilder);
+        AccountMapping.Apply(modelBuilder);
         // What was taken down is there for those who may deal with it, and for nobody else.
         modelBuilder.Entity<Item>().HasQueryFilter(item => SeesTakenDown || item.Status != ItemStatus.TakenDown);
         engine.Adapt(modelBuilder);

@@ -14,4 +14,6 @@ internal static class UniqueIndexes
     public const string ItemId = "pk_item";
     public const string ApiKeyId = "PK_api_key";
     public const string IdempotencyKey = "pk_idempotent_answer";
+    public const string AccountEmail = "ux_account_email";
+    public const string AccountId = "pk_account";
 }

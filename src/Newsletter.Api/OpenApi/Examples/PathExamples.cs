@@ -20,6 +20,7 @@ internal static partial class PathExamples
         ["breaking"] = "isk-passes-six-metres",
         ["media"] = "sorrel-lock",
         ["api-keys"] = RequestExamples.Key,
+        ["users"] = RequestExamples.User,
     };
 
     /// <summary>What editors are at work on.</summary>
@@ -59,6 +60,8 @@ internal static partial class PathExamples
         [("/api/v1/files/{ticket}/media/{id}/{file}", "file")] = "original-16a80d574e483eb2.jpg",
         // The example of creating an edition takes the next number of the other newsletter.
         [("/manage/v1/newsletters/{idOrSlug}/editions/next", "idOrSlug")] = "harbour-ledger",
+        // No session has this id; those of an account are listed.
+        [("/manage/v1/users/{id}/sessions/{session}", "session")] = "01a16028-0d40-71e1-90f3-858bda43ecf2",
         [("/media/{id}/{file}", "id")] = "01a13f01-1d00-74b0-821d-00bdf96d9667",
         [("/media/{id}/{file}", "file")] = "original-16a80d574e483eb2.jpg",
     };
@@ -75,7 +78,7 @@ internal static partial class PathExamples
         var isOfSlugs = path.Contains("/slugs", StringComparison.Ordinal);
         if (isOfSlugs && name == "slug") return OldSlugs[path.Split('/')[3]];
         if (!Before(path).TryGetValue(name, out var plural)) return null;
-        if (method == HttpMethods.Delete && path.EndsWith('}') && !isOfSlugs && plural != "api-keys") return RequestExamples.SlugOfCreated(plural);
+        if (method == HttpMethods.Delete && path.EndsWith('}') && !isOfSlugs && plural is not ("api-keys" or "users")) return RequestExamples.SlugOfCreated(plural);
         if (path.Split('/')[^1] is "takedown" or "reinstate") return TakenDown[plural];
         // What readers see can be corrected and taken back; what is taken back at a set time can be called off.
         var isOfPublished = isOfSlugs || (method == HttpMethods.Post && path.Split('/')[^1] is "unpublish" or "unschedule" or "corrections");

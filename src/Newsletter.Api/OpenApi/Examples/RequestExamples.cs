@@ -14,6 +14,9 @@ internal static class RequestExamples
     private static readonly JsonObject Created = Read("created.json");
     private static readonly JsonObject Changed = Read("changed.json");
 
+    /// <summary>The id of the account that the example makes; the others are tried on it.</summary>
+    public const string User = "01a16028-0d40-71e1-90f3-858bda43ecf1";
+
     public static string SlugOfCreated(string plural) => (string)Created[plural]!["slug"]!;
 
     /// <summary>A new item of this type.</summary>

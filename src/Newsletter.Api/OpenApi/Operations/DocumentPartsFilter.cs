@@ -21,6 +21,7 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
         ["Resolve"] = "From the path of a page to the item.",
         ["Schedules"] = "What is to be published or taken back at a set time, and what became of it.",
         ["Events"] = "What happened, for integrations that follow it.",
+        ["Users"] = "The accounts of people: their roles, what they are limited to, where they are signed in.",
         ["Audit"] = "Who did what, when.",
         ["API keys"] = "The keys of machines: what each may do, and what it is limited to.",
     };

@@ -58,6 +58,7 @@ internal sealed partial class ExamplesFilter : IOperationFilter
         "from" => "The number of the revision to compare with.",
         "to" => "The number of the revision that is compared. Every edit makes one; the list of revisions has them all.",
         "ticket" => "What opens the address for a while.",
+        "session" => "The id of the session, as the list of sessions has it.",
         "slug" => "The old slug.",
         "file" => "The name of the file, as the addresses of renditions have it.",
         _ => name,

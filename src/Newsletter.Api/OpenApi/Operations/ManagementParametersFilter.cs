@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using Newsletter.Api.Accounts;
 using Newsletter.Api.Http;
 using Newsletter.Api.Management;
 using Newsletter.Api.OpenApi.Schemas;
@@ -7,7 +8,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Newsletter.Api.OpenApi.Operations;
 
-/// <summary>Lists the parameters of management: filters, those of the audit trail, the events, the schedules and the keys, If-Match where 428 is an answer, Idempotency-Key, Change-Reason.</summary>
+/// <summary>Lists the parameters of management: filters, those of the audit trail, the events, the schedules, the keys and the accounts, If-Match where 428 is an answer, Idempotency-Key, Change-Reason.</summary>
 internal sealed class ManagementParametersFilter : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -49,6 +50,7 @@ internal sealed class ManagementParametersFilter : IOperationFilter
     private static IEnumerable<OpenApiParameter> OwnParameters(OperationFilterContext context) =>
         context.Says<AuditParameters>() is not null ? AuditQuery.Parameters()
         : context.Says<EventParameters>() is not null ? EventQuery.Parameters()
+        : context.Says<UserParameters>() is not null ? UserQuery.Parameters()
         : context.Says<ScheduleParameters>() is not null ? ScheduleQuery.Parameters()
         : context.Says<KeyParameters>() is not null ? KeyQuery.Parameters()
         : [];

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Newsletter.Api.Accounts;
 using Newsletter.Api.Delivery;
 using Newsletter.Api.Management;
 using Newsletter.Api.OpenApi.Examples;
@@ -20,8 +21,8 @@ internal sealed class ResponsesFilter : IOperationFilter
         ["301"] = "It lives under another address now; Location has it.",
         ["304"] = "Nothing changed since the version that If-None-Match or If-Modified-Since names.",
         ["400"] = "The request is malformed: a parameter or the JSON. `errors` names each thing.",
-        ["401"] = "There is no key; or it is unknown, expired or revoked, or may not be used from where it was.",
-        ["403"] = "The key lacks the scope, or its holder may see this and not change it.",
+        ["401"] = "There is no key or token; or it is unknown, expired or revoked, or may not be used from where it was.",
+        ["403"] = "The key or token lacks the scope, or its holder may see this and not change it.",
         ["404"] = "There is no such item.",
         ["406"] = "The answer is available as application/json only.",
         ["409"] = "It stands in conflict with another item, or with where the item stands in its life.",
@@ -68,10 +69,14 @@ internal sealed class ResponsesFilter : IOperationFilter
         // Only lists take parameters.
         if (context.Says<TakesParameters>() is not null) Head(operation, "200", "Link", "The pages beside this one (RFC 8288), as page has them.", "</manage/v1/articles?limit=5&cursor=...>; rel=\"next\"");
         // Histories and comments are of an item, but are not it: they have no version.
-        var isKey = context.ApiDescription.SupportedResponseTypes.Any(answer => answer.Type == typeof(KeyAnswer) || answer.Type == typeof(MadeKeyAnswer));
-        if (!isKey && !context.ApiDescription.SupportedResponseTypes.Any(answer => answer.Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ItemAnswer<>))) return;
+        var answers = context.ApiDescription.SupportedResponseTypes.Select(answer => answer.Type).ToList();
+        var location = answers.Any(type => type == typeof(KeyAnswer) || type == typeof(MadeKeyAnswer)) ? $"{KeyEndpoints.Path}/{RequestExamples.Key}"
+            : answers.Any(type => type == typeof(UserAnswer) || type == typeof(InvitedUserAnswer)) ? $"{UserEndpoints.Path}/{RequestExamples.User}"
+            : answers.Any(type => type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(ItemAnswer<>)) ? "/manage/v1/articles/01a16028-0d40-71e1-90f3-858bda43eca1"
+            : null;
+        if (location is null) return;
         foreach (var status in new[] { "200", "201" }) Head(operation, status, "ETag", "The version; send it as If-Match.", "\"1\"");
-        Head(operation, "201", "Location", "The address of what was created.", isKey ? $"{KeyEndpoints.Path}/{RequestExamples.Key}" : "/manage/v1/articles/01a16028-0d40-71e1-90f3-858bda43eca1");
+        Head(operation, "201", "Location", "The address of what was created.", location);
     }
 
     private static void Head(OpenApiOperation operation, string status, string name, string description, JsonNode example)

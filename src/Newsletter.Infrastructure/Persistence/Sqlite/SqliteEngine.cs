@@ -59,6 +59,8 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
             : message.Contains("item.Id", StringComparison.Ordinal) ? UniqueIndexes.ItemId
             : message.Contains("api_key.Id", StringComparison.Ordinal) ? UniqueIndexes.ApiKeyId
             : message.Contains("idempotent_answer.", StringComparison.Ordinal) ? UniqueIndexes.IdempotencyKey
+            : message.Contains("account.NormalizedUserName", StringComparison.Ordinal) ? UniqueIndexes.AccountEmail
+            : message.Contains("account.Id", StringComparison.Ordinal) ? UniqueIndexes.AccountId
             : message;
     }
 

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Newsletter.Api.Accounts;
+
+/// <summary>The forms of the pages. One that another site sends is refused.</summary>
+internal static class AccountForm
+{
+    public const string TokenField = "formToken";
+
+    /// <summary>No form here is longer.</summary>
+    private const int MaxBytes = 16 * 1024;
+
+    /// <summary>Forms are bound to whoever is signed in, so that is found out first, on every page.</summary>
+    public static RouteGroupBuilder MapAccountPages(this IEndpointRouteBuilder routes) => routes.MapGroup("").AddEndpointFilter(async (context, next) =>
+    {
+        await context.HttpContext.SignedInAsync();
+        return await next(context);
+    });
+
+    public static RouteHandlerBuilder MapForm(this IEndpointRouteBuilder routes, string path, Delegate handler) =>
+        routes.MapPost(path, handler).AddEndpointFilter(OnlyOursAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).ExcludeFromDescription();
+
+    /// <summary>The hidden field that says that a form is ours.</summary>
+    public static Html Token(HttpContext http) =>
+        $"""<input type="hidden" name="{TokenField}" value="{http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http).RequestToken}">""";
+
+    private static async ValueTask<object?> OnlyOursAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (http.Request.HasFormContentType && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)) return await next(context);
+        return AccountPage.Show("This form is too old", $"""<p>Please <a href="{AccountCookie.SignInPath}">begin again</a>. The browser must take cookies of this site.</p>""", StatusCodes.Status400BadRequest);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Newsletter.Api.Auth;
+using Newsletter.Application.Accounts;
+using Newsletter.Infrastructure.Identity;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Newsletter.Api.Accounts;
+
+/// <summary>What the embedded OpenID Connect server asks of us: who signed in, and what he may do.</summary>
+internal static class ConnectEndpoints
+{
+    private const string Server = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+
+    /// <summary>Stands in codes and refresh tokens, never in access tokens.</summary>
+    private const string StampClaim = "stamp";
+
+    public static void MapConnect(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods(EmbeddedServer.AuthorizePath, [HttpMethods.Get, HttpMethods.Post], (Delegate)AuthorizeAsync).ExcludeFromDescription();
+        routes.MapPost(EmbeddedServer.TokenPath, GiveTokenAsync).ExcludeFromDescription();
+    }
+
+    /// <summary>The programs are ours, so that nobody is asked for consent.</summary>
+    private static async Task<IResult> AuthorizeAsync(HttpContext http)
+    {
+        var request = http.GetOpenIddictServerRequest()!;
+        if (await http.SignedInAsync() is { } account && !request.HasPromptValue(PromptValues.Login)) return Results.SignIn(PrincipalOf(account, request.GetScopes()), null, Server);
+        if (request.HasPromptValue(PromptValues.None)) return Refuse(Errors.LoginRequired, "Nobody is signed in.");
+        // Who was asked to sign in again comes back without being asked once more.
+        var parameters = request.GetParameters().Where(parameter => parameter.Key != Parameters.Prompt).Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value));
+        var returnUrl = EmbeddedServer.AuthorizePath + QueryString.Create(parameters);
+        return Results.Redirect(AccountCookie.SignInPath + QueryString.Create(ReturnAddress.Parameter, returnUrl));
+    }
+
+    private static async Task<IResult> GiveTokenAsync(HttpContext http, ListAccounts accounts, Clients clients)
+    {
+        var request = http.GetOpenIddictServerRequest()!;
+        if (request.IsClientCredentialsGrantType()) return await MachineAsync(request, clients, http.RequestAborted);
+        var before = (await http.AuthenticateAsync(Server)).Principal!;
+        var account = Guid.TryParse(before.GetClaim(Claims.Subject), out var id) ? await accounts.FindAsync(id, http.RequestAborted) : null;
+        return account is { Disabled: false } && account.SecurityStamp == before.GetClaim(StampClaim)
+            ? Results.SignIn(PrincipalOf(account, before.GetScopes()), null, Server)
+            : Refuse(Errors.InvalidGrant, "This session has ended; sign in again.");
+    }
+
+    private static async Task<IResult> MachineAsync(OpenIddictRequest request, Clients clients, CancellationToken aborted)
+    {
+        if (await clients.FindAsync(request.ClientId!, aborted) is not { } client) return Refuse(Errors.InvalidClient, "There is no such client.");
+        var identity = new ClaimsIdentity(Server, Claims.Name, Claims.Role);
+        identity.SetClaim(Claims.Subject, client.Id.ToString()).SetClaim(Claims.Name, client.Name).SetClaim(EmbeddedTokens.MachineClaim, true);
+        return Results.SignIn(Finish(new(identity), Wanted(request.GetScopes(), client.Scopes)), null, Server);
+    }
+
+    private static ClaimsPrincipal PrincipalOf(Account account, IEnumerable<string> asked)
+    {
+        var identity = new ClaimsIdentity(Server, Claims.Name, Claims.Role);
+        identity.SetClaim(Claims.Subject, account.Id.ToString()).SetClaim(Claims.Name, account.DisplayName).SetClaim(StampClaim, account.SecurityStamp);
+        return Finish(new(identity), Wanted(asked, account.Scopes));
+    }
+
+    /// <summary>What was asked for, as far as it may be had; everything that may be had if nothing was asked for.</summary>
+    private static IEnumerable<string> Wanted(IEnumerable<string> asked, IReadOnlyList<string> had)
+    {
+        var all = asked.ToList();
+        return all.Exists(Domain.Access.Scopes.All.Contains) ? all.Where(scope => had.Contains(scope) || !Domain.Access.Scopes.All.Contains(scope)) : all.Concat(had);
+    }
+
+    private static ClaimsPrincipal Finish(ClaimsPrincipal principal, IEnumerable<string> scopes)
+    {
+        principal.SetScopes(scopes);
+        principal.SetResources(EmbeddedServer.Audience);
+        principal.SetDestinations(claim => claim.Type switch
+        {
+            StampClaim => [],
+            Claims.Name => [Destinations.AccessToken, Destinations.IdentityToken],
+            _ => [Destinations.AccessToken],
+        });
+        return principal;
+    }
+
+    private static IResult Refuse(string error, string description) => Results.Forbid(new(new Dictionary<string, string?>
+    {
+        [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+        [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+    }), [Server]);
+}

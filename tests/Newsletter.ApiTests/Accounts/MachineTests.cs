@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Newsletter.Domain.Access;
+using Newsletter.Infrastructure.Identity;
+using Newsletter.Testing;
+using Xunit;
+
+namespace Newsletter.ApiTests.Accounts;
+
+/// <summary>Machines sign in by themselves (client credentials).</summary>
+public abstract class MachineTests(Engine engine) : AccountTests(engine)
+{
+    [Fact]
+    public async Task A_machine_gets_what_it_was_made_for_until_it_is_deleted()
+    {
+        var (id, secret) = await ClientsAsync(clients => clients.CreateAsync("The press system", Scopes.Roles["writer"], CancellationToken.None));
+        var all = await TokenAsync(id, secret);
+        using var client = Server.Client((string)all["access_token"]!);
+        var me = (await client.GetReplyAsync("/manage/v1/users/me")).Is(200).Data;
+        Assert.Equal(("The press system", "client"), ((string?)me["name"], (string?)me["kind"]));
+        Assert.Equal(Scopes.Roles["writer"].Order(), me["scopes"]!.AsArray().Select(scope => (string)scope!).Order());
+        (await client.SendTextAsync(HttpMethod.Post, "/manage/v1/authors", "{\"title\":\"Ana\",\"status\":\"draft\"}")).Is(201);
+        (await client.GetReplyAsync("/manage/v1/audit")).IsProblem(403, "forbidden");
+
+        using var narrow = Server.Client((string)(await TokenAsync(id, secret, "content:read"))["access_token"]!);
+        (await narrow.GetReplyAsync("/manage/v1/users/me")).Is(200);
+        (await narrow.GetReplyAsync("/manage/v1/tags")).IsProblem(403, "forbidden");
+        Assert.NotNull((await TokenAsync(id, secret, "users:manage"))["error"]);
+        Assert.Equal("invalid_client", (string?)(await TokenAsync(id, secret + "0"))["error"]);
+        Assert.NotNull((await TokenAsync("swagger-ui", ""))["error"]);
+
+        Assert.True(await ClientsAsync(clients => clients.DeleteAsync(id, CancellationToken.None)));
+        (await client.GetReplyAsync("/manage/v1/tags")).IsProblem(401, "unauthenticated");
+        Assert.Equal("invalid_client", (string?)(await TokenAsync(id, secret))["error"]);
+    }
+
+    private async Task<T> ClientsAsync<T>(Func<Clients, Task<T>> work)
+    {
+        await using var scope = Server.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<Clients>());
+    }
+
+    private async Task<JsonObject> TokenAsync(string id, string secret, string? scope = null)
+    {
+        using var browser = new Browser(Server);
+        var fields = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = id, ["client_secret"] = secret };
+        if (scope is not null) fields["scope"] = scope;
+        return (await browser.PostAsync("/connect/token", fields)).Json;
+    }
+}
+
+public sealed class MachineOnSqlite() : MachineTests(Engine.Sqlite);
+
+public sealed class MachineOnPostgreSql() : MachineTests(Engine.PostgreSql);
