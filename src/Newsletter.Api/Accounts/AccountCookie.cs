@@ -22,8 +22,6 @@ internal static class AccountCookie
             options.Cookie = new HostCookie("__Host-newsletter-account");
             options.ExpireTimeSpan = Lifetime;
             options.SlidingExpiration = false;
-            options.LoginPath = SignInPath;
-            options.ReturnUrlParameter = ReturnAddress.Parameter;
             options.Events.OnValidatePrincipal = CheckAsync;
         });
         schemes.Services.AddAntiforgery(options =>
