@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
+using Newsletter.Api.Limits;
 
 namespace Newsletter.Api.Accounts;
 
@@ -18,8 +19,9 @@ internal static class AccountForm
         return await next(context);
     });
 
-    public static RouteHandlerBuilder MapForm(this IEndpointRouteBuilder routes, string path, Delegate handler) =>
-        routes.MapPost(path, handler).AddEndpointFilter(OnlyOursAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).ExcludeFromDescription();
+    /// <param name="counted">As what attempts are counted.</param>
+    public static RouteHandlerBuilder MapForm(this IEndpointRouteBuilder routes, string path, Delegate handler, string counted = LimitNames.SignIn) =>
+        routes.MapPost(path, handler).AddEndpointFilter(OnlyOursAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBytes), new LimitedAs(counted)).ExcludeFromDescription();
 
     /// <summary>The hidden field that says that a form is ours.</summary>
     public static Html Token(HttpContext http) =>

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Newsletter.Api.Auth;
+using Newsletter.Api.Limits;
 using Newsletter.Application.Accounts;
 using Newsletter.Infrastructure.Identity;
 using OpenIddict.Abstractions;
@@ -21,7 +22,7 @@ internal static class ConnectEndpoints
     public static void MapConnect(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods(EmbeddedServer.AuthorizePath, [HttpMethods.Get, HttpMethods.Post], (Delegate)AuthorizeAsync).ExcludeFromDescription();
-        routes.MapPost(EmbeddedServer.TokenPath, GiveTokenAsync).ExcludeFromDescription();
+        routes.MapPost(EmbeddedServer.TokenPath, GiveTokenAsync).WithMetadata(new LimitedAs(LimitNames.SignIn)).ExcludeFromDescription();
     }
 
     /// <summary>The programs are ours, so that nobody is asked for consent.</summary>

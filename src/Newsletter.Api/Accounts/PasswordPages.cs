@@ -1,3 +1,4 @@
+using Newsletter.Api.Limits;
 using Newsletter.Application.Accounts;
 
 namespace Newsletter.Api.Accounts;
@@ -23,7 +24,7 @@ internal static class PasswordPages
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             await set.AskAsync(form["email"].ToString().Trim());
             return AccountPage.Show("Look into your mail", $"""<p>If there is an account with this address, a link is on its way. It is good for an hour.</p>""");
-        });
+        }, LimitNames.Reset);
         MapLink(routes, TicketPurpose.Invitation, "Welcome");
         MapLink(routes, TicketPurpose.Reset, "A new password");
     }
