@@ -124,7 +124,7 @@ public abstract class KeyTests(Engine engine) : ApiTests(engine)
            let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
            where path.StartsWith("/manage/", StringComparison.Ordinal)
            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-           select (new HttpMethod(method), Regex.Replace(path.Replace("{idOrSlug}", "x", StringComparison.Ordinal).Replace("{id:guid}", "01a16028-0d40-71e1-90f3-858bda43eca1", StringComparison.Ordinal), @"\{\w+:int\}", "1"), endpoint.Metadata.GetMetadata<NeedsScope>()?.Scopes ?? []),
+           select (new HttpMethod(method), Regex.Replace(Regex.Replace(path.Replace("{idOrSlug}", "x", StringComparison.Ordinal), @"\{\w+:int\}", "1"), @"\{\w+:guid\}", Guid.Empty.ToString()), endpoint.Metadata.GetMetadata<NeedsScope>()?.Scopes ?? []),
     ];
 
     /// <summary>Everything in all tables, bytes as hexadecimal digits.</summary>
