@@ -112,7 +112,7 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                 table: "api_key",
                 type: "integer",
                 nullable: false,
-                defaultValue: 0);
+                defaultValue: 1);
 
             migrationBuilder.CreateTable(
                 name: "access_version",

@@ -97,7 +97,7 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                 table: "api_key",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0);
+                defaultValue: 1);
 
             migrationBuilder.CreateTable(
                 name: "access_version",
