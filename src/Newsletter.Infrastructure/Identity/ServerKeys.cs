@@ -30,6 +30,7 @@ public sealed class ServerKeys(IDbContextFactory<EditorialDbContext> contexts, I
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     private readonly IDataProtector protector = protection.CreateProtector("Newsletter.ServerKeys");
+    private readonly SemaphoreSlim turn = new(1);
     private CancellationTokenSource changed = new();
 
     /// <summary>The key to sign with, then those that signatures are checked with.</summary>
@@ -43,6 +44,19 @@ public sealed class ServerKeys(IDbContextFactory<EditorialDbContext> contexts, I
 
     /// <summary>Makes what is missing or due, drops what is of no use any more, and reads what there is.</summary>
     public async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            await RenewAloneAsync(cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task RenewAloneAsync(CancellationToken cancellationToken)
     {
         var known = await ReadAsync(cancellationToken);
         foreach (var (prefix, make) in new (string, Func<byte[]>)[] { (Signing, MakeSigningKey), (Encryption, () => RandomNumberGenerator.GetBytes(32)) })
@@ -60,7 +74,11 @@ public sealed class ServerKeys(IDbContextFactory<EditorialDbContext> contexts, I
         await before.CancelAsync();
     }
 
-    public void Dispose() => changed.Dispose();
+    public void Dispose()
+    {
+        changed.Dispose();
+        turn.Dispose();
+    }
 
     private static int NumberOf(ServerKey key) => int.Parse(key.Name.AsSpan(key.Name.LastIndexOf('-') + 1), null);
 
