@@ -29,7 +29,7 @@ internal static class ConnectEndpoints
     private static async Task<IResult> AuthorizeAsync(HttpContext http)
     {
         var request = http.GetOpenIddictServerRequest()!;
-        if (await http.SignedInAsync() is { } account && !request.HasPromptValue(PromptValues.Login)) return Results.SignIn(PrincipalOf(account, request.GetScopes()), null, Server);
+        if (await http.SignedInAsync() is { } account && !request.HasPromptValue(PromptValues.Login)) return Results.SignIn(PrincipalOf(account, Wanted(request.GetScopes(), account.Scopes)), null, Server);
         if (request.HasPromptValue(PromptValues.None)) return Refuse(Errors.LoginRequired, "Nobody is signed in.");
         // Who was asked to sign in again comes back without being asked once more.
         var parameters = request.GetParameters().Where(parameter => parameter.Key != Parameters.Prompt).Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value));
@@ -44,7 +44,7 @@ internal static class ConnectEndpoints
         var before = (await http.AuthenticateAsync(Server)).Principal!;
         var account = Guid.TryParse(before.GetClaim(Claims.Subject), out var id) ? await accounts.FindAsync(id, http.RequestAborted) : null;
         return account is { Disabled: false } && account.SecurityStamp == before.GetClaim(StampClaim)
-            ? Results.SignIn(PrincipalOf(account, before.GetScopes()), null, Server)
+            ? Results.SignIn(PrincipalOf(account, Had(before.GetScopes(), account.Scopes)), null, Server)
             : Refuse(Errors.InvalidGrant, "This session has ended; sign in again.");
     }
 
@@ -56,19 +56,17 @@ internal static class ConnectEndpoints
         return Results.SignIn(Finish(new(identity), Wanted(request.GetScopes(), client.Scopes)), null, Server);
     }
 
-    private static ClaimsPrincipal PrincipalOf(Account account, IEnumerable<string> asked)
+    private static ClaimsPrincipal PrincipalOf(Account account, IEnumerable<string> scopes)
     {
         var identity = new ClaimsIdentity(Server, Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, account.Id.ToString()).SetClaim(Claims.Name, account.DisplayName).SetClaim(StampClaim, account.SecurityStamp);
-        return Finish(new(identity), Wanted(asked, account.Scopes));
+        return Finish(new(identity), scopes);
     }
 
     /// <summary>What was asked for, as far as it may be had; everything that may be had if nothing was asked for.</summary>
-    private static IEnumerable<string> Wanted(IEnumerable<string> asked, IReadOnlyList<string> had)
-    {
-        var all = asked.ToList();
-        return all.Exists(Domain.Access.Scopes.All.Contains) ? all.Where(scope => had.Contains(scope) || !Domain.Access.Scopes.All.Contains(scope)) : all.Concat(had);
-    }
+    private static IEnumerable<string> Wanted(IReadOnlyCollection<string> asked, IReadOnlyList<string> had) => asked.Any(Domain.Access.Scopes.All.Contains) ? Had(asked, had) : asked.Concat(had);
+
+    private static IEnumerable<string> Had(IEnumerable<string> asked, IReadOnlyList<string> had) => asked.Where(scope => had.Contains(scope) || !Domain.Access.Scopes.All.Contains(scope));
 
     private static ClaimsPrincipal Finish(ClaimsPrincipal principal, IEnumerable<string> scopes)
     {

@@ -41,6 +41,19 @@ public abstract class CodeFlowTests(Engine engine) : AccountTests(engine)
     }
 
     [Fact]
+    public async Task Who_asks_for_what_he_may_not_have_gets_nothing_instead()
+    {
+        await PersonAsync("ana@example.org", "writer");
+        using var browser = new Browser(Server);
+        var tokens = await browser.TokensAsync("ana@example.org", Password, "offline_access content:publish");
+        foreach (var token in new[] { tokens, (await browser.RefreshAsync((string)tokens["refresh_token"]!)).Json })
+        {
+            using var client = Server.Client((string)token["access_token"]!);
+            (await client.GetReplyAsync("/manage/v1/users/me")).IsProblem(403, "forbidden");
+        }
+    }
+
+    [Fact]
     public async Task A_token_lasts_fifteen_minutes()
     {
         await PersonAsync("ana@example.org");
