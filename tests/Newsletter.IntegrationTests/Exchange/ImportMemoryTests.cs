@@ -22,12 +22,13 @@ public abstract class ImportMemoryTests(Engine engine) : ExchangeTests(engine)
 
         static object Author(int at) => new { slug = $"author-{at}", title = $"Author {at}", status = "draft", bio = new string('x', 9_900) };
 
-        static long Heap()
+        // What other tests let go of takes a while to be given back.
+        static long Heap() => Enumerable.Range(0, 5).Min(_ =>
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
             return GC.GetTotalMemory(forceFullCollection: true);
-        }
+        });
     }
 }
 
