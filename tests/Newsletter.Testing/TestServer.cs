@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -59,6 +60,8 @@ public sealed class TestServer : IAsyncDisposable
         var app = Server.Build([.. all.Select(setting => $"--{setting.Key}={setting.Value}")], services =>
         {
             if (clock is not null) services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            // Passwords of tests guard nothing, and guarding them is made to be slow.
+            services.PostConfigure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
             configure?.Invoke(services);
         });
         if (!await app.PrepareAsync()) throw new InvalidOperationException("The server cannot serve; see its log.");

@@ -124,7 +124,7 @@ public abstract class NextEditionTests(Engine engine) : ApiTests(engine)
     {
         var newsletter = await NewsletterAsync("FREQ=DAILY");
         var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => n % 4 == 3
-            ? Owner.SendNodeAsync(HttpMethod.Post, "/manage/v1/editions", new JsonObject { ["slug"] = $"mine-{n}", ["newsletter"] = "the-week", ["number"] = 100 + n, ["title"] = "Mine" })
+            ? Owner.SendNodeAsync(HttpMethod.Post, "/manage/v1/editions", new JsonObject { ["slug"] = $"mine-{n}", ["newsletter"] = "the-week", ["number"] = 100 * n, ["title"] = "Mine" })
             : AskAsync(newsletter, null, $"key-{n}")));
         Assert.All(replies, reply => reply.Is(201));
         Assert.Equal(20, replies.Select(reply => (int)reply.Data["number"]!).Distinct().Count());
