@@ -67,7 +67,8 @@ internal static class UserEndpoints
 
     private static async Task<IResult> LinkAsync(Guid id, HttpRequest request, ChangeAccount change)
     {
-        if (await Terms.NoneAsync(request) is { } surplus) return new ProblemResult(surplus);
+        var none = await Terms.NoneAsync(request);
+        if (none.Failed) return new ProblemResult(none.Error);
         var made = await change.LinkAsync(id, request.HttpContext.RequestAborted);
         return made.Failed ? new ProblemResult(made.Error) : new ManagementAnswer(201, Body(made.Value)) { Kept = Body(made.Value with { Url = null }) };
 

@@ -30,10 +30,8 @@ internal sealed class AccessTokenAuthentication(IOptionsMonitor<AuthenticationSc
         foreach (var source in sources)
         {
             if (await Context.AuthenticateAsync(source.Scheme) is not { Succeeded: true, Principal: { } principal }) continue;
-            if (await source.CallerAsync(principal, Context.RequestAborted) is not { } identity) break;
-            caller.Become(identity);
-            var claims = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, identity.Id.ToString()), .. identity.Scopes.Select(scope => new Claim(BearerTokens.ScopeClaim, scope))], Scheme.Name);
-            return AuthenticateResult.Success(new(new ClaimsPrincipal(claims), Scheme.Name));
+            if (await source.CallerAsync(principal, Context.RequestAborted) is { } identity) return caller.Accept(identity, Scheme.Name);
+            break;
         }
         return AuthenticateResult.Fail("Not a token that is good here.");
     }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -23,9 +22,7 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
         if (await keys.ExecuteAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } key) return AuthenticateResult.Fail("Unknown, expired or revoked key.");
         var origin = Request.Headers.Origin;
         if (!key.IsGoodFrom(origin.Count > 0 ? origin.ToString() : null, Context.Connection.RemoteIpAddress)) return AuthenticateResult.Fail("Not a key for use from there.");
-        caller.Become(key.Caller);
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, key.Caller.Id.ToString()), .. key.Caller.Scopes.Select(scope => new Claim(BearerTokens.ScopeClaim, scope))], Scheme.Name);
-        return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name));
+        return caller.Accept(key.Caller, Scheme.Name);
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => BearerChallenges.ChallengeAsync(Context, "This key is unknown, has expired or was revoked, or may not be used from here.");

@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Newsletter.Api.Accounts;
+using Newsletter.Application.Access;
 
 namespace Newsletter.Api.Auth;
 
@@ -15,6 +17,14 @@ internal static class BearerTokens
 
     /// <summary>How every JSON Web Token begins: a brace and a quotation mark in Base64.</summary>
     private const string TokenStart = "Bearer eyJ";
+
+    /// <summary>Whoever brought the token is the caller from here on.</summary>
+    internal static AuthenticateResult Accept(this Caller caller, CallerIdentity identity, string scheme)
+    {
+        caller.Become(identity);
+        var claims = identity.Scopes.Select(scope => new Claim(ScopeClaim, scope)).Prepend(new(ClaimTypes.NameIdentifier, identity.Id.ToString()));
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(claims, scheme)), scheme));
+    }
 
     public static void AddBearerTokens(this IServiceCollection services, IConfiguration configuration)
     {

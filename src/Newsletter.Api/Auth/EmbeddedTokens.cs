@@ -19,7 +19,7 @@ internal sealed class EmbeddedTokens(ListAccounts accounts, Clients clients) : I
     {
         if (!Guid.TryParse(principal.GetClaim(OpenIddictConstants.Claims.Subject), out var id)) return null;
         var granted = principal.GetScopes();
-        if (principal.HasClaim(MachineClaim)) return await clients.NameAsync(id, cancellationToken) is { } name ? new(CallerKind.Client, id, name, granted) : null;
+        if (principal.HasClaim(MachineClaim)) return await clients.FindAsync(id, cancellationToken) is { } client ? new(CallerKind.Client, id, client.Name, [.. client.Scopes.Intersect(granted)], [client.Role]) : null;
         return await accounts.FindAsync(id, cancellationToken) is { Disabled: false } account ? account.Identity([.. account.Scopes.Intersect(granted)]) : null;
     }
 }

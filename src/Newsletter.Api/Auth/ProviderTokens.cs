@@ -44,8 +44,8 @@ internal sealed class ProviderTokens(ProviderSettings settings) : ITokenSource
         var (issuer, subject) = (principal.FindFirstValue(JwtRegisteredClaimNames.Iss), principal.FindFirstValue(JwtRegisteredClaimNames.Sub));
         if (string.IsNullOrEmpty(subject)) return Task.FromResult<CallerIdentity?>(null);
         var name = principal.FindFirstValue(JwtRegisteredClaimNames.Name) ?? principal.FindFirstValue("preferred_username") ?? principal.FindFirstValue(JwtRegisteredClaimNames.Email) ?? subject;
-        var scopes = principal.FindAll(settings.RoleClaim).SelectMany(claim => settings.RoleMap.TryGetValue(claim.Value, out var role) ? Scopes.Roles[role] : []).Distinct().ToList();
-        return Task.FromResult<CallerIdentity?>(new(CallerKind.User, IdOf($"{issuer}\n{subject}"), name, scopes));
+        var roles = principal.FindAll(settings.RoleClaim).Select(claim => settings.RoleMap.GetValueOrDefault(claim.Value)).OfType<string>().ToHashSet();
+        return Task.FromResult<CallerIdentity?>(new(CallerKind.User, IdOf($"{issuer}\n{subject}"), name, roles.SelectMany(role => Scopes.Roles[role]).ToHashSet(), roles));
     }
 
     /// <summary>The same person has the same id in every token (RFC 9562, version 8).</summary>

@@ -16,7 +16,7 @@ internal static class ClientsCommand
         var command = new Command("create", "Makes a client and prints its id and its secret, once. May run beside a server.") { name, role };
         command.SetAction((parsed, cancellationToken) => Session.RunAsync(Needs.Tables, async services =>
         {
-            var (id, secret) = await services.GetRequiredService<Clients>().CreateAsync(parsed.GetValue(name)!, Scopes.Roles[parsed.GetValue(role)!], cancellationToken);
+            var (id, secret) = await services.GetRequiredService<Clients>().CreateAsync(parsed.GetValue(name)!, parsed.GetValue(role)!, cancellationToken);
             Console.WriteLine($"{id}\n{secret}");
             return 0;
         }, cancellationToken));

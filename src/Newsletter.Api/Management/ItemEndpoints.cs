@@ -64,21 +64,11 @@ internal static class ItemEndpoints
             return item.Failed ? new ProblemResult(item.Error) : Show(item.Value, [], 200);
         }
 
-        async Task<IResult> Replace(string idOrSlug, HttpRequest request, ReplaceItem replace)
-        {
-            var version = request.ExpectedVersion();
-            if (version.Failed) return new ProblemResult(version.Error);
-            var json = await RequestJson.ReadAsync(request, optional: false, "application/json");
-            return json.Failed ? new ProblemResult(json.Error) : Answer(await replace.ExecuteAsync(type, idOrSlug, version.Value, json.Value, request.HttpContext.RequestAborted));
-        }
+        Task<IResult> Replace(string idOrSlug, HttpRequest request, ReplaceItem replace) => ActAsync(request, () => RequestJson.ReadAsync(request, optional: false, "application/json"),
+            (version, json, aborted) => replace.ExecuteAsync(type, idOrSlug, version, json, aborted));
 
-        async Task<IResult> Patch(string idOrSlug, HttpRequest request, PatchItem patch)
-        {
-            var version = request.ExpectedVersion();
-            if (version.Failed) return new ProblemResult(version.Error);
-            var json = await RequestJson.ReadAsync(request, optional: false, "application/merge-patch+json", "application/json");
-            return json.Failed ? new ProblemResult(json.Error) : Answer(await patch.ExecuteAsync(type, idOrSlug, version.Value, json.Value, request.HttpContext.RequestAborted));
-        }
+        Task<IResult> Patch(string idOrSlug, HttpRequest request, PatchItem patch) => ActAsync(request, () => RequestJson.ReadAsync(request, optional: false, "application/merge-patch+json", "application/json"),
+            (version, json, aborted) => patch.ExecuteAsync(type, idOrSlug, version, json, aborted));
 
         async Task<IResult> Delete(string idOrSlug, HttpRequest request, DeleteItem delete)
         {
@@ -115,34 +105,23 @@ internal static class ItemEndpoints
             return results.Failed ? new ProblemResult(results.Error) : ManagementAnswer.Json(200, new { data = ValidationAnswer.Of(results.Value), meta = new { } });
         }
 
-        async Task<IResult> Publish(string idOrSlug, HttpRequest request, PublishItem publish, PlanItem plan, IValidator<PublishRequest> validator)
-        {
-            var version = request.ExpectedVersion();
-            if (version.Failed) return new ProblemResult(version.Error);
-            var terms = await Terms.ReadAsync(request, type, validator);
-            if (terms.Failed) return new ProblemResult(terms.Error);
-            return Answer(terms.Value.At is null
-                ? await publish.ExecuteAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted)
-                : await plan.PublishAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted));
-        }
+        Task<IResult> Publish(string idOrSlug, HttpRequest request, PublishItem publish, PlanItem plan, IValidator<PublishRequest> validator) => ActAsync(request, () => Terms.ReadAsync(request, type, validator),
+            (version, terms, aborted) => terms.At is null ? publish.ExecuteAsync(type, idOrSlug, version, terms, aborted) : plan.PublishAsync(type, idOrSlug, version, terms, aborted));
 
-        async Task<IResult> Unpublish(string idOrSlug, HttpRequest request, UnpublishItem unpublish, PlanItem plan)
-        {
-            var version = request.ExpectedVersion();
-            if (version.Failed) return new ProblemResult(version.Error);
-            var terms = await Terms.ReadAsync<UnpublishRequest>(request, type);
-            if (terms.Failed) return new ProblemResult(terms.Error);
-            return Answer(terms.Value.At is null
-                ? await unpublish.ExecuteAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted)
-                : await plan.UnpublishAsync(type, idOrSlug, version.Value, terms.Value, request.HttpContext.RequestAborted));
-        }
+        Task<IResult> Unpublish(string idOrSlug, HttpRequest request, UnpublishItem unpublish, PlanItem plan) => ActAsync(request, () => Terms.ReadAsync<UnpublishRequest>(request, type),
+            (version, terms, aborted) => terms.At is null ? unpublish.ExecuteAsync(type, idOrSlug, version, terms, aborted) : plan.UnpublishAsync(type, idOrSlug, version, terms, aborted));
 
-        async Task<IResult> Unschedule(string idOrSlug, HttpRequest request, PlanItem plan)
-        {
-            var version = request.ExpectedVersion();
-            if (version.Failed) return new ProblemResult(version.Error);
-            return await Terms.NoneAsync(request) is { } refused ? new ProblemResult(refused) : Answer(await plan.CancelAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted));
-        }
+        Task<IResult> Unschedule(string idOrSlug, HttpRequest request, PlanItem plan) => ActAsync(request, () => Terms.NoneAsync(request),
+            (version, _, aborted) => plan.CancelAsync(type, idOrSlug, version, aborted));
+    }
+
+    /// <summary>Does something to the version of an item that the caller knows, on the terms that he sends.</summary>
+    internal static async Task<IResult> ActAsync<T>(HttpRequest request, Func<Task<Result<T>>> terms, Func<int, T, CancellationToken, Task<Result<Saved>>> act)
+    {
+        var version = request.ExpectedVersion();
+        if (version.Failed) return new ProblemResult(version.Error);
+        var read = await terms();
+        return read.Failed ? new ProblemResult(read.Error) : Answer(await act(version.Value, read.Value, request.HttpContext.RequestAborted));
     }
 
     internal static IResult Answer(Result<Saved> saved, bool created = false) =>

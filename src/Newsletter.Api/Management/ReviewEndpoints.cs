@@ -29,49 +29,21 @@ internal static class ReviewEndpoints
             .Needs(ScopePolicies.Write).Produces<LeaseAnswer>().ProducesProblems(400, 401, 403, 404, 406, 413, 415, 422);
         item.MapDelete("/lease", Release).Describe($"release{name}Lease", $"Says that the caller has closed {a}").Needs(ScopePolicies.Write).Produces(204).ProducesProblems(400, 401, 403, 404, 406);
 
-        void Step(string path, WorkflowAction action, string summary, NeedsScope needs) => item.MapPost("/" + path, async (string idOrSlug, HttpRequest request, StepItem step) =>
-        {
-            var version = request.ExpectedVersion();
-            if (version.Failed) return new ProblemResult(version.Error);
-            var body = await Terms.BodyAsync<StepRequest>(request, optional: true);
-            return body.Failed ? new ProblemResult(body.Error)
-                : ItemEndpoints.Answer(await step.ExecuteAsync(type, idOrSlug, version.Value, action, body.Value, request.HttpContext.RequestAborted));
-        }).Idempotent().Describe(path + name, summary).Needs(needs).Accepts<StepRequest>(isOptional: true, "application/json").ChangesItem<TContent>();
+        void Step(string path, WorkflowAction action, string summary, NeedsScope needs) => item.MapPost("/" + path, (string idOrSlug, HttpRequest request, StepItem step) => ItemEndpoints.ActAsync(
+                request, () => Terms.BodyAsync<StepRequest>(request, optional: true), (version, terms, aborted) => step.ExecuteAsync(type, idOrSlug, version, action, terms, aborted)))
+            .Idempotent().Describe(path + name, summary).Needs(needs).Accepts<StepRequest>(isOptional: true, "application/json").ChangesItem<TContent>();
 
-        async Task<IResult> Correct(string idOrSlug, HttpRequest request, CorrectItem correct)
-        {
-            var version = request.ExpectedVersion();
-            if (version.Failed) return new ProblemResult(version.Error);
-            var body = await Terms.BodyAsync<CorrectionRequest>(request, optional: false);
-            return body.Failed ? new ProblemResult(body.Error)
-                : ItemEndpoints.Answer(await correct.ExecuteAsync(type, idOrSlug, version.Value, body.Value, request.HttpContext.RequestAborted));
-        }
+        Task<IResult> Correct(string idOrSlug, HttpRequest request, CorrectItem correct) => ItemEndpoints.ActAsync(
+            request, () => Terms.BodyAsync<CorrectionRequest>(request, optional: false), (version, terms, aborted) => correct.ExecuteAsync(type, idOrSlug, version, terms, aborted));
 
-        async Task<IResult> TakeDown(string idOrSlug, HttpRequest request, TakeDownItem takedown)
-        {
-            var version = request.ExpectedVersion();
-            if (version.Failed) return new ProblemResult(version.Error);
-            var body = await Terms.BodyAsync<TakedownRequest>(request, optional: false);
-            return body.Failed ? new ProblemResult(body.Error)
-                : ItemEndpoints.Answer(await takedown.ExecuteAsync(type, idOrSlug, version.Value, body.Value, request.HttpContext.RequestAborted));
-        }
+        Task<IResult> TakeDown(string idOrSlug, HttpRequest request, TakeDownItem takedown) => ItemEndpoints.ActAsync(
+            request, () => Terms.BodyAsync<TakedownRequest>(request, optional: false), (version, terms, aborted) => takedown.ExecuteAsync(type, idOrSlug, version, terms, aborted));
 
-        async Task<IResult> Reinstate(string idOrSlug, HttpRequest request, TakeDownItem takedown)
-        {
-            var version = request.ExpectedVersion();
-            if (version.Failed) return new ProblemResult(version.Error);
-            return await Terms.NoneAsync(request) is { } refused ? new ProblemResult(refused)
-                : ItemEndpoints.Answer(await takedown.ReinstateAsync(type, idOrSlug, version.Value, request.HttpContext.RequestAborted));
-        }
+        Task<IResult> Reinstate(string idOrSlug, HttpRequest request, TakeDownItem takedown) => ItemEndpoints.ActAsync(
+            request, () => Terms.NoneAsync(request), (version, _, aborted) => takedown.ReinstateAsync(type, idOrSlug, version, aborted));
 
-        async Task<IResult> Assign(string idOrSlug, HttpRequest request, DiscussItem discuss)
-        {
-            var version = request.ExpectedVersion();
-            if (version.Failed) return new ProblemResult(version.Error);
-            var body = await Terms.BodyAsync<AssigneeRequest>(request, optional: false);
-            return body.Failed ? new ProblemResult(body.Error)
-                : ItemEndpoints.Answer(await discuss.AssignAsync(type, idOrSlug, version.Value, body.Value, request.HttpContext.RequestAborted));
-        }
+        Task<IResult> Assign(string idOrSlug, HttpRequest request, DiscussItem discuss) => ItemEndpoints.ActAsync(
+            request, () => Terms.BodyAsync<AssigneeRequest>(request, optional: false), (version, terms, aborted) => discuss.AssignAsync(type, idOrSlug, version, terms, aborted));
 
         async Task<IResult> Holder(string idOrSlug, DiscussItem discuss, CancellationToken aborted)
         {
@@ -81,7 +53,8 @@ internal static class ReviewEndpoints
 
         async Task<IResult> Lease(string idOrSlug, HttpRequest request, DiscussItem discuss)
         {
-            if (await Terms.NoneAsync(request) is { } refused) return new ProblemResult(refused);
+            var none = await Terms.NoneAsync(request);
+            if (none.Failed) return new ProblemResult(none.Error);
             var lease = await discuss.LeaseAsync(type, idOrSlug, request.HttpContext.RequestAborted);
             return lease.Failed ? new ProblemResult(lease.Error) : ManagementAnswer.Json(200, new { data = LeaseShape.Of(lease.Value), meta = new { } });
         }

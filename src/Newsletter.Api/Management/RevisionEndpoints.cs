@@ -35,13 +35,8 @@ internal static class RevisionEndpoints
             return changes.Failed ? new ProblemResult(changes.Error) : ManagementAnswer.Json(200, new { data = changes.Value, meta = new { from, to } });
         }
 
-        async Task<IResult> Restore(string idOrSlug, int number, HttpRequest request, RestoreRevision restore)
-        {
-            var version = request.ExpectedVersion();
-            if (version.Failed) return new ProblemResult(version.Error);
-            return await Terms.NoneAsync(request) is { } refused ? new ProblemResult(refused)
-                : ItemEndpoints.Answer(await restore.ExecuteAsync(type, idOrSlug, number, version.Value, request.HttpContext.RequestAborted));
-        }
+        Task<IResult> Restore(string idOrSlug, int number, HttpRequest request, RestoreRevision restore) => ItemEndpoints.ActAsync(
+            request, () => Terms.NoneAsync(request), (version, _, aborted) => restore.ExecuteAsync(type, idOrSlug, number, version, aborted));
     }
 }
 

@@ -50,11 +50,11 @@ internal static class Terms
     }
 
     /// <summary>For actions that have no terms: nothing, or an empty object.</summary>
-    public static async Task<Error?> NoneAsync(HttpRequest request)
+    public static async Task<Result<JsonObject>> NoneAsync(HttpRequest request)
     {
         var json = await RequestJson.ReadAsync(request, optional: true, "application/json");
         if (json.Failed) return json.Error;
-        return json.Value.Count == 0 ? null
+        return json.Value.Count == 0 ? json.Value
             : Error.Invalid([.. json.Value.Take(100).Select(field => new Issue(Pointer(field), "unknown_field", "This action takes no fields."))]);
     }
 

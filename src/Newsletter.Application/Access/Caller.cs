@@ -20,13 +20,14 @@ public enum CallerKind
 /// <param name="Id">The key's, the user's or the client's id; empty for others.</param>
 /// <param name="Name">For people who read histories.</param>
 /// <param name="Scopes">What may be done.</param>
-public sealed record CallerIdentity(CallerKind Kind, Guid Id, string Name, IReadOnlyCollection<string> Scopes)
+/// <param name="Roles">The roles that they come from; empty where they were given one by one.</param>
+public sealed record CallerIdentity(CallerKind Kind, Guid Id, string Name, IReadOnlyCollection<string> Scopes, IReadOnlyCollection<string> Roles)
 {
     /// <summary>What the caller is limited to.</summary>
     public Entitlements Entitlements { get; init; } = Entitlements.All;
 
     /// <summary>Whether the caller works on what he made himself and on nothing else, as contributors do.</summary>
-    public bool OwnOnly { get; init; }
+    public bool OwnOnly { get; } = Domain.Access.Scopes.OwnOnly(Roles);
 
     /// <summary>The newsletters that the caller works for; null for all.</summary>
     public IReadOnlySet<Guid>? Newsletters => Entitlements.Newsletters;
@@ -35,7 +36,7 @@ public sealed record CallerIdentity(CallerKind Kind, Guid Id, string Name, IRead
 /// <summary>Who asks, for the length of one request or command. Commands run with all rights.</summary>
 public sealed class Caller
 {
-    private CallerIdentity identity = new(CallerKind.System, Guid.Empty, "system", Domain.Access.Scopes.All);
+    private CallerIdentity identity = new(CallerKind.System, Guid.Empty, "system", Domain.Access.Scopes.All, []);
 
     public CallerKind Kind => identity.Kind;
 

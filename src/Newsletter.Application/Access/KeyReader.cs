@@ -35,7 +35,7 @@ public sealed class KeyReader(IEditorialDb db, Caller caller, TimeProvider time)
     }
 
     /// <summary>Whether the caller may do and see all that somebody with such a key may.</summary>
-    internal bool MayManage(KeyTerms terms) => terms.Scopes.All(caller.May) && caller.Entitlements.Cover(terms.Entitlements) && (!caller.OwnOnly || terms.Role == Scopes.Contributor);
+    internal bool MayManage(KeyTerms terms) => terms.Scopes.All(caller.May) && caller.Entitlements.Cover(terms.Entitlements) && (!caller.OwnOnly || (terms.Role is { } role && Scopes.OwnOnly([role])));
 
     private IReadOnlyList<string> ReadScopes(KeyRequest request)
     {

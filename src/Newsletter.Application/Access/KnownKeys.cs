@@ -14,7 +14,7 @@ public sealed class KnownKey
     /// <param name="hash">The hash by which it was found: the present one or the one before.</param>
     public KnownKey(ApiKey key, ReadOnlySpan<byte> hash)
     {
-        Caller = new(CallerKind.Key, key.Id, key.Name, key.Scopes.ToHashSet()) { Entitlements = key.Entitlements, OwnOnly = key.Role == Scopes.Contributor };
+        Caller = new(CallerKind.Key, key.Id, key.Name, key.Scopes.ToHashSet(), key.Role is { } role ? [role] : []) { Entitlements = key.Entitlements };
         goodUntil = key.GoodUntil(hash);
         origins = key.AllowedOrigins?.ToHashSet(StringComparer.OrdinalIgnoreCase);
         networks = key.AllowedNetworks?.Select(network => IPNetwork.Parse(network)).ToList();

@@ -7,7 +7,7 @@ namespace Newsletter.Application.Accounts;
 public static class AccountAccess
 {
     public static CallerIdentity Identity(this Account account, IReadOnlyCollection<string> scopes) =>
-        new(CallerKind.User, account.Id, account.DisplayName, scopes) { Entitlements = new(account.Newsletters, null, null), OwnOnly = account.Role == Scopes.Contributor };
+        new(CallerKind.User, account.Id, account.DisplayName, scopes, [account.Role]) { Entitlements = new(account.Newsletters, null, null) };
 
     /// <summary>Nobody makes, changes or opens an account that may do more than he may himself.</summary>
     public static bool MayDealWith(this Caller caller, string role, IReadOnlySet<Guid>? newsletters) =>

@@ -96,12 +96,12 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
     {
         if (stem.Length == 0) stem = Paths.Plural(type);
         var prefix = stem + "-";
-        var taken = await db.Items.AsNoTracking().IgnoreQueryFilters()
-            .Where(item => item.Type == type && item.Language == language && (item.Slug == stem || item.Slug.StartsWith(prefix)))
-            .Select(item => item.Slug).ToListAsync(cancellationToken);
         var name = DocumentTypes.Name(type);
-        taken.AddRange(await db.RetiredSlugs.Where(retired => retired.Type == name && retired.Language == language && (retired.Slug == stem || retired.Slug.StartsWith(prefix))).Select(retired => retired.Slug).ToListAsync(cancellationToken));
-        taken.AddRange(await db.Items.Where(item => item.Type == type && item.PublishedLanguage == language && (item.PublishedSlug == stem || item.PublishedSlug!.StartsWith(prefix))).Select(item => item.PublishedSlug!).ToListAsync(cancellationToken));
+        var items = db.Items.IgnoreQueryFilters().Where(item => item.Type == type);
+        var taken = await items.Where(item => item.Language == language && (item.Slug == stem || item.Slug.StartsWith(prefix))).Select(item => item.Slug)
+            .Concat(items.Where(item => item.PublishedLanguage == language && (item.PublishedSlug == stem || item.PublishedSlug!.StartsWith(prefix))).Select(item => item.PublishedSlug!))
+            .Concat(db.RetiredSlugs.Where(old => old.Type == name && old.Language == language && (old.Slug == stem || old.Slug.StartsWith(prefix))).Select(old => old.Slug))
+            .ToListAsync(cancellationToken);
         var slug = stem;
         for (var n = 2; taken.Contains(slug) || !Slug.IsValid(slug); n++) slug = $"{prefix}{n}";
         return slug;

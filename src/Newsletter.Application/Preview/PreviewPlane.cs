@@ -24,7 +24,7 @@ public sealed class PreviewPlane(Plane plane, IPreviewDb db, PublicAddress addre
         var read = links.Read(token);
         if (read.Failed) return read.Error;
         if (read.Value.Item.ToString() != id) return PreviewLinks.Invalid;
-        caller.Become(new(CallerKind.Link, Guid.Empty, "preview link", []));
+        caller.Become(new(CallerKind.Link, Guid.Empty, "preview link", [], []));
         documents.Pin(read.Value);
         Open(read.Value.ExpiresAt);
         return null;

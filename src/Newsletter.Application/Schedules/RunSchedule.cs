@@ -68,7 +68,7 @@ public sealed class RunSchedule(IEditorialDb db, ScheduledVersions versions, Che
     /// <returns>Those that nobody else finished.</returns>
     private async Task<IReadOnlyList<Schedule>> FinishAsync(IReadOnlyList<Guid> ids, ScheduleState state, Error? error, CancellationToken cancellationToken)
     {
-        caller.Become(new(CallerKind.System, Guid.Empty, Name, Scopes.All));
+        caller.Become(new(CallerKind.System, Guid.Empty, Name, Scopes.All, []));
         // From here on no other process can finish any.
         await PublicationLog.EnterAsync(db, cancellationToken);
         var (code, message, now) = (error?.Code, error?.Message, time.GetUtcNow());

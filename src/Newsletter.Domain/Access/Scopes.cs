@@ -3,8 +3,7 @@ namespace Newsletter.Domain.Access;
 /// <summary>What a caller may do. Roles are bundles of these.</summary>
 public static class Scopes
 {
-    /// <summary>The role whose holders work on what they made themselves and on nothing else.</summary>
-    public const string Contributor = "contributor";
+    private const string Contributor = "contributor";
 
     public const string ContentRead = "content:read";
     public const string EmbargoRead = "embargo:read";
@@ -40,4 +39,7 @@ public static class Scopes
         [Contributor] = [ContentRead, ContentWrite],
         ["partner"] = [ContentRead],
     };
+
+    /// <summary>Whether who has these roles works on what he made himself and on nothing else: a contributor to whom no other role gives more to write.</summary>
+    public static bool OwnOnly(IReadOnlyCollection<string> roles) => roles.Contains(Contributor) && !roles.Any(role => role != Contributor && Roles[role].Contains(ContentWrite));
 }

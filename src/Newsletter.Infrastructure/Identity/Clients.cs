@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Newsletter.Application.Delivery;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -6,13 +7,17 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Newsletter.Infrastructure.Identity;
 
 /// <summary>A machine that signs in by itself.</summary>
-public sealed record Client(Guid Id, string Name, IReadOnlyList<string> Scopes);
+public sealed record Client(Guid Id, string Name, string Role)
+{
+    public IReadOnlyList<string> Scopes => Domain.Access.Scopes.Roles[Role];
+}
 
 /// <summary>The programs that ask the embedded OpenID Connect server for tokens.</summary>
 public sealed class Clients(IOpenIddictApplicationManager applications, PublicAddress address)
 {
     public const string Swagger = "swagger-ui";
 
+    private const string RoleProperty = "role";
     private const string SwaggerReturn = "/swagger/oauth2-redirect.html";
 
     /// <summary>On this machine Swagger UI may be served on any port (RFC 8252, section 7.3); elsewhere it is where PublicUrl says.</summary>
@@ -42,7 +47,7 @@ public sealed class Clients(IOpenIddictApplicationManager applications, PublicAd
 
     /// <summary>Makes a client for a machine (client credentials).</summary>
     /// <returns>Its id and its secret, which is shown this once.</returns>
-    public async Task<(string Id, string Secret)> CreateAsync(string name, IEnumerable<string> scopes, CancellationToken cancellationToken)
+    public async Task<(string Id, string Secret)> CreateAsync(string name, string role, CancellationToken cancellationToken)
     {
         var id = "client-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -54,7 +59,8 @@ public sealed class Clients(IOpenIddictApplicationManager applications, PublicAd
             DisplayName = name,
             Permissions = { Permissions.Endpoints.Token, Permissions.Endpoints.Revocation, Permissions.GrantTypes.ClientCredentials },
         };
-        foreach (var scope in scopes) descriptor.Permissions.Add(Permissions.Prefixes.Scope + scope);
+        foreach (var scope in Domain.Access.Scopes.Roles[role]) descriptor.Permissions.Add(Permissions.Prefixes.Scope + scope);
+        descriptor.Properties[RoleProperty] = JsonSerializer.SerializeToElement(role);
         await applications.CreateAsync(descriptor, cancellationToken);
         return (id, secret);
     }
@@ -66,17 +72,15 @@ public sealed class Clients(IOpenIddictApplicationManager applications, PublicAd
         return true;
     }
 
-    public async Task<Client?> FindAsync(string clientId, CancellationToken cancellationToken)
-    {
-        if (await applications.FindByClientIdAsync(clientId, cancellationToken) is not { } known) return null;
-        var scopes = (await applications.GetPermissionsAsync(known, cancellationToken)).Where(permission => permission.StartsWith(Permissions.Prefixes.Scope, StringComparison.Ordinal));
-        return new(Guid.Parse((await applications.GetIdAsync(known, cancellationToken))!), await applications.GetDisplayNameAsync(known, cancellationToken) ?? "",
-            [.. scopes.Select(scope => scope[Permissions.Prefixes.Scope.Length..])]);
-    }
+    public async Task<Client?> FindAsync(string clientId, CancellationToken cancellationToken) => await ClientAsync(await applications.FindByClientIdAsync(clientId, cancellationToken), cancellationToken);
 
-    /// <returns>Null when the client is gone.</returns>
-    public async Task<string?> NameAsync(Guid id, CancellationToken cancellationToken) =>
-        await applications.FindByIdAsync(id.ToString(), cancellationToken) is { } known ? await applications.GetDisplayNameAsync(known, cancellationToken) ?? "" : null;
+    public async Task<Client?> FindAsync(Guid id, CancellationToken cancellationToken) => await ClientAsync(await applications.FindByIdAsync(id.ToString(), cancellationToken), cancellationToken);
+
+    /// <returns>Null when there is no such client, or it is no machine.</returns>
+    private async Task<Client?> ClientAsync(object? known, CancellationToken cancellationToken) =>
+        known is not null && (await applications.GetPropertiesAsync(known, cancellationToken)).TryGetValue(RoleProperty, out var role)
+            ? new(Guid.Parse((await applications.GetIdAsync(known, cancellationToken))!), await applications.GetDisplayNameAsync(known, cancellationToken) ?? "", role.GetString()!)
+            : null;
 
     private async Task UpdateAsync(object known, OpenIddictApplicationDescriptor wanted, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ public abstract class MachineTests(Engine engine) : AccountTests(engine)
     [Fact]
     public async Task A_machine_gets_what_it_was_made_for_until_it_is_deleted()
     {
-        var (id, secret) = await ClientsAsync(clients => clients.CreateAsync("The press system", Scopes.Roles["writer"], CancellationToken.None));
+        var (id, secret) = await ClientsAsync(clients => clients.CreateAsync("The press system", "writer", CancellationToken.None));
         var all = await TokenAsync(id, secret);
         using var client = Server.Client((string)all["access_token"]!);
         var me = (await client.GetReplyAsync("/manage/v1/users/me")).Is(200).Data;
@@ -32,6 +32,18 @@ public abstract class MachineTests(Engine engine) : AccountTests(engine)
         Assert.True(await ClientsAsync(clients => clients.DeleteAsync(id, CancellationToken.None)));
         (await client.GetReplyAsync("/manage/v1/tags")).IsProblem(401, "unauthenticated");
         Assert.Equal("invalid_client", (string?)(await TokenAsync(id, secret))["error"]);
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_a_contributor_works_on_its_own_only()
+    {
+        var (id, secret) = await ClientsAsync(clients => clients.CreateAsync("The wire", "contributor", CancellationToken.None));
+        using var client = Server.Client((string)(await TokenAsync(id, secret))["access_token"]!);
+        await Owner.CreateAsync("articles", new { slug = "theirs", title = "Theirs" });
+        await client.CreateAsync("articles", new { slug = "own", title = "Own" });
+        (await client.GetReplyAsync("/manage/v1/articles/theirs")).IsProblem(404, "not_found");
+        (await client.GetReplyAsync("/manage/v1/articles/own")).Is(200);
+        Assert.Single((await client.GetReplyAsync("/manage/v1/articles")).Is(200).Json["data"]!.AsArray());
     }
 
     private async Task<T> ClientsAsync<T>(Func<Clients, Task<T>> work)

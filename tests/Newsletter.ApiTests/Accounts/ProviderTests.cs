@@ -43,6 +43,18 @@ public abstract class ProviderTests(Engine engine) : DatabaseTests(engine, Migra
     }
 
     [Fact]
+    public async Task A_contributor_from_there_works_on_his_own_only()
+    {
+        await server.Owner.CreateAsync("articles", new { slug = "theirs", title = "Theirs" });
+        foreach (var roles in new[] { new[] { "frei" }, ["frei", "partner"] })
+        {
+            Assert.Empty((await AskAsync(authority.Token(token => token.Claims["roles"] = roles), "/manage/v1/articles")).Is(200).Json["data"]!.AsArray());
+            (await AskAsync(authority.Token(token => token.Claims["roles"] = roles), "/manage/v1/articles/theirs")).IsProblem(404, "not_found");
+        }
+        (await AskAsync(authority.Token(token => token.Claims["roles"] = new[] { "frei", "redaktion" }), "/manage/v1/articles/theirs")).Is(200);
+    }
+
+    [Fact]
     public async Task Other_roles_give_nothing()
     {
         foreach (var roles in new object[] { Array.Empty<string>(), new[] { "owner", "editor", "Redaktion" }, "redaktion owner" })
@@ -121,7 +133,7 @@ public abstract class ProviderTests(Engine engine) : DatabaseTests(engine, Migra
 
     private Dictionary<string, string?> Settings(params (string Name, string Value)[] changes)
     {
-        var settings = new Dictionary<string, string?> { ["Oidc:Authority"] = authority.Issuer, ["Oidc:Audience"] = "newsletter", ["Oidc:RoleMap:redaktion"] = "editor" };
+        var settings = new Dictionary<string, string?> { ["Oidc:Authority"] = authority.Issuer, ["Oidc:Audience"] = "newsletter", ["Oidc:RoleMap:redaktion"] = "editor", ["Oidc:RoleMap:frei"] = "contributor", ["Oidc:RoleMap:partner"] = "partner" };
         foreach (var (name, value) in changes) settings[name] = value;
         return settings;
     }
