@@ -24,7 +24,7 @@ public sealed class Chromium : IAsyncLifetime
         Server = await TestServer.StartAsync(database = await TestDatabase.CreateAsync(Engine.Sqlite));
         playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Headless = true, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Headless = true, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP *.example ~NOTFOUND"] });
     }
 
     public async ValueTask DisposeAsync()
@@ -35,12 +35,19 @@ public sealed class Chromium : IAsyncLifetime
         if (database is not null) await database.DisposeAsync();
     }
 
-    /// <summary>A page of its own session, which keeps what goes wrong on it.</summary>
-    public async Task<Visit> OpenAsync(string path)
+    /// <summary>A page of its own session.</summary>
+    public async Task<IPage> NewPageAsync()
     {
         var context = await browser!.NewContextAsync(new() { BaseURL = Server.Address.ToString(), ViewportSize = new() { Width = 1280, Height = 1000 } });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(Patience);
+        return page;
+    }
+
+    /// <summary>A page of its own session, which keeps what goes wrong on it.</summary>
+    public async Task<Visit> OpenAsync(string path)
+    {
+        var page = await NewPageAsync();
         var visit = new Visit(page);
         page.Console += (_, message) =>
         {

@@ -19,16 +19,6 @@ public abstract class InjectionTests(Engine engine, SharedServer shared) : Share
         "x'||(select hash from editorial.api_key limit 1)||'", "randomblob(500000000)", "%' ESCAPE '\\", "\\", "$$;select 1;$$", "x%00' OR 1=1", "{\"$gt\":\"\"}", "@p0", "%_%_%_%_%",
     ];
 
-    private static readonly string[] Html =
-    [
-        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<svg><script>alert(1)</script></svg>", "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>", "<iframe src=javascript:alert(1)>",
-        "<a href=javascript:alert(1)>x</a>", "<a href=\" java\tscript:alert(1)\">x</a>", "<a href=&#106;avascript:alert(1)>x</a>", "<a href=data:text/html,<script>alert(1)</script>>x</a>", "<a href=vbscript:x>x</a>", "<object data=x>", "<embed src=x>",
-        "<form action=//evil.example><input>", "<base href=//evil.example>", "<meta http-equiv=refresh content=0;url=//evil.example>", "<link rel=stylesheet href=//evil.example>", "<style>@import '//evil.example'</style>", "<p style=\"background:url(//evil.example)\">x</p>",
-        "<body onload=alert(1)>", "<details open ontoggle=alert(1)>", "<video><source onerror=alert(1)></video>", "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<!--<img src=\"--><img src=x onerror=alert(1)//\">", "<template><script>alert(1)</script></template>",
-        "<xmp><img src=x onerror=alert(1)></xmp>", "<isindex action=javascript:alert(1)>", "<a href=\"https://x\" onclick=alert(1)>x</a>", "<p id=x name=y onfocus=alert(1) tabindex=1>x</p>", "[x](javascript:alert(1))", "![x](javascript:alert(1))", "[x](data:text/html;base64,PHNjcmlwdD4=)",
-        "<javascript:alert(1)>", "[x]: javascript:alert(1)\n[x]", "`<script>`</script><script>alert(1)</script>", "\"><script>alert(1)</script>", "'-alert(1)-'", "<scr<script>ipt>alert(1)</scr</script>ipt>", "<a href='\u0001javascript:alert(1)'>x</a>", "<IMG \"\"\"><SCRIPT>alert(1)</SCRIPT>\">",
-    ];
-
     public static TheoryData<string> Documents => ["delivery", "management"];
 
     [Theory, MemberData(nameof(Documents))]
@@ -64,25 +54,6 @@ public abstract class InjectionTests(Engine engine, SharedServer shared) : Share
             Assert.Equal((text, text), ((string?)tag["title"], (string?)tag["synonyms"]![0]));
             Assert.Equal(text, (string?)(await Anonymous.GetReplyAsync($"/api/v1/tags/{tag["id"]}")).Is(200).Data["title"]);
             Assert.Contains((string)tag["id"]!, (await Anonymous.GetReplyAsync($"/api/v1/tags?limit=100&q={Uri.EscapeDataString(text)}")).Is(200).Text, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public async Task Markup_in_a_body_never_becomes_a_script()
-    {
-        foreach (var format in new[] { "html", "markdown" })
-        {
-            foreach (var text in Html)
-            {
-                var write = new JsonObject { ["title"] = text, ["slug"] = Unique("x"), ["teaser"] = text, ["body"] = new JsonObject { ["format"] = format, ["content"] = $"Before\n\n{text}\n\nAfter" } };
-                var made = await Owner.SendNodeAsync(HttpMethod.Post, "/manage/v1/articles", write);
-                // What cannot be made safe may be refused, but in words.
-                if (made.Status == 422) continue;
-                var article = await Owner.PublishAsync("articles", made.Is(201).Data);
-                var html = (string?)(await Anonymous.GetReplyAsync($"/api/v1/articles/{article["id"]}?body=html")).Is(200).Data["bodyHtml"] ?? "";
-                var page = System.Text.RegularExpressions.Regex.Matches(html, "<[^>]*>").Select(tag => tag.Value);
-                Assert.DoesNotContain(page, tag => System.Text.RegularExpressions.Regex.IsMatch(tag, @"(?i)<\s*/?\s*(script|iframe|svg|math|object|embed|form|base|meta|link|style|input|template|body)\b|\son\w+\s*=|(java|vb)script:|data:|\sstyle\s*="));
-            }
         }
     }
 
