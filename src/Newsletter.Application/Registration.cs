@@ -44,6 +44,7 @@ public static class Registration
         services.AddSingleton<KnownKeys>();
         services.AddSingleton<KeyUses>();
         services.AddSingleton<FindKey>();
+        services.AddSingleton<NobodysPassword>();
         services.AddSingleton<ScheduleSignal>();
         services.AddSingleton<Signatures>();
         services.AddSingleton<Cursors>();

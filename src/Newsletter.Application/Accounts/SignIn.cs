@@ -9,14 +9,11 @@ namespace Newsletter.Application.Accounts;
 /// The two steps of signing in. Ten wrong answers lock an account for 15 minutes. Whether there is an account, whether it is locked, and which
 /// part was wrong can be told neither from the answer nor from the time it takes.
 /// </summary>
-public sealed class SignIn(IEditorialDb db, UserManager<Account> users, IPasswordHasher<Account> hasher, Authenticator authenticator, AuditTrail trail, Caller caller, TimeProvider time)
+public sealed class SignIn(IEditorialDb db, UserManager<Account> users, NobodysPassword nobodys, Authenticator authenticator, AuditTrail trail, Caller caller, TimeProvider time)
 {
     public const int MaxAttempts = 10;
 
     public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
-
-    private static readonly Account Nobody = new();
-    private static string? nobodysHash;
 
     /// <returns>The account with this password, whose second step may be left to do; null for anything else.</returns>
     public async Task<Account?> WithPasswordAsync(string email, string password, CancellationToken cancellationToken)
@@ -25,7 +22,7 @@ public sealed class SignIn(IEditorialDb db, UserManager<Account> users, IPasswor
         var account = await users.FindByNameAsync(email);
         if (!await MayTryAsync(account is { Disabled: false, IsInvited: false } ? account.Id : Guid.Empty, cancellationToken))
         {
-            hasher.VerifyHashedPassword(Nobody, LazyInitializer.EnsureInitialized(ref nobodysHash, () => hasher.HashPassword(Nobody, "nobody's password")), password);
+            nobodys.Compare(password);
             return null;
         }
         if (!await users.CheckPasswordAsync(account!, password))

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using System.Web;
 using Microsoft.EntityFrameworkCore;
@@ -25,30 +24,6 @@ public abstract class SignInTests(Engine engine) : AccountTests(engine)
         Assert.Equal((422, 422, 422), (unknown.Status, wrong.Status, locked.Status));
         Assert.Equal(unknown.Plain.Replace("nobody@", "ana@", StringComparison.Ordinal), wrong.Plain);
         Assert.Equal(unknown.Plain.Replace("nobody@", "locked@", StringComparison.Ordinal), locked.Plain);
-    }
-
-    [Fact]
-    public async Task It_takes_as_long_to_refuse_who_has_no_account()
-    {
-        await PersonAsync("ana@example.org");
-        using var browser = new Browser(Server);
-        await browser.SignInAsync("nobody@example.org", "wrong");
-        var (known, unknown) = (new List<double>(), new List<double>());
-        for (var round = 0; round < 5; round++)
-        {
-            known.Add(await TimeAsync("ana@example.org"));
-            unknown.Add(await TimeAsync($"nobody{round}@example.org"));
-        }
-        // Without the work of hashing, the quickest of one would be far below the quickest of the other.
-        Assert.InRange(unknown.Min() / known.Min(), 0.5, 2);
-
-        async Task<double> TimeAsync(string email)
-        {
-            var page = await browser.GetAsync("/account/sign-in");
-            var watch = Stopwatch.StartNew();
-            await browser.SubmitAsync(page, ("email", email), ("password", "wrong"));
-            return watch.Elapsed.TotalMilliseconds;
-        }
     }
 
     [Fact]
