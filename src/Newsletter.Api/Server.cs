@@ -101,6 +101,7 @@ internal static class Server
         pages.MapSignIn();
         pages.MapPasswords();
         pages.MapProfile();
+        pages.MapRecovery();
         app.MapAccountStyle();
     }
 

@@ -74,6 +74,17 @@ internal static class SignInPages
               <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required>
               <button>Go on</button>
             </form>
+            <details>
+              <summary>I do not have the authenticator</summary>
+              <form method="post" action="{SecondStepPath}">
+                {AccountForm.Token(http)}
+                <input type="hidden" name="{ReturnAddress.Parameter}" value="{returnUrl}">
+                <input type="hidden" name="ticket" value="{ticket}">
+                <label for="recovery">One of the recovery codes; it is good once</label>
+                <input id="recovery" name="code" autocomplete="off" required>
+                <button>Go on</button>
+              </form>
+            </details>
         """, StatusOf(wrong));
 
     private static int StatusOf(string? wrong) => wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;

@@ -26,7 +26,7 @@ public sealed class ChangeAccount(IEditorialDb db, UserManager<Account> users, I
         account.DisplayName = change.Name ?? account.DisplayName;
         account.Role = change.Role ?? account.Role;
         account.Disabled = change.Disabled ?? account.Disabled;
-        if (change.TwoFactor is false) (account.TwoFactorEnabled, account.AuthenticatorSecret) = (false, null);
+        if (change.TwoFactor is false) account.EndSecondFactor();
         if (given.Contains("newsletters") && await LimitAsync(account, change.Newsletters, cancellationToken) is { } unknown) return unknown;
         if (!caller.MayDealWith(account)) return AccountErrors.AboveCaller;
         if (wasLastOwner && (!account.IsOwner || account.Disabled)) return AccountErrors.LastOwner;
