@@ -97,6 +97,7 @@ internal static class Server
     private static void MapAccounts(this WebApplication app)
     {
         app.MapConnect();
+        app.MapEndSession();
         var pages = app.MapAccountPages();
         pages.MapSignIn();
         pages.MapPasswords();
