@@ -72,7 +72,7 @@ public sealed class ChangeAccount(IEditorialDb db, UserManager<Account> users, I
 
     private async Task<Result<Account>> FindAsync(Guid id, int? version, CancellationToken cancellationToken)
     {
-        if (await db.Accounts.FirstOrDefaultAsync(account => account.Id == id, cancellationToken) is not { } found) return Error.NotFound("user");
+        if (await db.Accounts.Where(caller.SeesAccounts()).FirstOrDefaultAsync(account => account.Id == id, cancellationToken) is not { } found) return Error.NotFound("user");
         if (!caller.MayDealWith(found)) return AccountErrors.AboveCaller;
         return version is not null && version != found.Version ? ItemErrors.Stale(found.Version) : found;
     }
