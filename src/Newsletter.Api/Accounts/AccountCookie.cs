@@ -43,7 +43,7 @@ internal static class AccountCookie
     }
 
     /// <summary>Ends the session of this browser, with the tokens that its programs have, and forgets it here.</summary>
-    public static async Task SignOutAsync(this HttpContext http)
+    public static async Task EndBrowserAsync(this HttpContext http)
     {
         await http.EndSessionAsync(http.User.FindFirstValue(ClaimTypes.NameIdentifier), http.User.FindFirstValue(SessionClaim));
         await http.SignOutAsync(Scheme);

@@ -24,7 +24,7 @@ internal static class EndSession
         var hinted = (await http.AuthenticateAsync(Server)).Principal;
         // Any site can lead a browser here. Who brings the token of the very session that would end need not ask.
         if (isSignedIn && !IsOf(hinted, http.User) && !await IsConfirmedAsync(http, forms)) return Confirm(http, request);
-        if (isSignedIn || hinted is null) await http.SignOutAsync();
+        if (isSignedIn || hinted is null) await http.EndBrowserAsync();
         else await http.EndSessionAsync(hinted.GetClaim(Claims.Subject), hinted.GetClaim(AccountCookie.SessionClaim));
         return request.PostLogoutRedirectUri is null ? SignInPages.SignedOut() : Results.SignOut(null, [Server]);
     }

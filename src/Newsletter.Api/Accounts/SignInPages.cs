@@ -17,7 +17,7 @@ internal static class SignInPages
         routes.MapForm(SecondStepPath, TakeCodeAsync);
         routes.MapForm(SignOutPath, async Task<IResult> (HttpContext http) =>
         {
-            await http.SignOutAsync();
+            await http.EndBrowserAsync();
             return SignedOut();
         });
     }
