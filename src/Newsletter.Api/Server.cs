@@ -97,10 +97,12 @@ internal static class Server
     private static void MapAccounts(this WebApplication app)
     {
         app.MapConnect();
+        app.MapEndSession();
         var pages = app.MapAccountPages();
         pages.MapSignIn();
         pages.MapPasswords();
         pages.MapProfile();
+        pages.MapRecovery();
         app.MapAccountStyle();
     }
 

@@ -11,6 +11,9 @@ internal static class AccountCookie
     public const string Scheme = "Account";
     public const string SignInPath = "/account/sign-in";
 
+    /// <summary>The session of the browser: in its cookie, and in the id tokens that its programs get.</summary>
+    public const string SessionClaim = "sid";
+
     private const string StampClaim = "stamp";
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
@@ -32,8 +35,25 @@ internal static class AccountCookie
         });
     }
 
-    public static Task SignInAsync(this HttpContext http, Account account) => http.SignInAsync(Scheme, new(new ClaimsIdentity(
-        [new(ClaimTypes.NameIdentifier, account.Id.ToString()), new(StampClaim, account.SecurityStamp ?? "")], Scheme)));
+    public static async Task SignInAsync(this HttpContext http, Account account)
+    {
+        var session = await http.RequestServices.GetRequiredService<IBrowserSessions>().BeginAsync(account.Id, http.RequestAborted);
+        await http.SignInAsync(Scheme, new(new ClaimsIdentity(
+            [new(ClaimTypes.NameIdentifier, account.Id.ToString()), new(StampClaim, account.SecurityStamp ?? ""), new(SessionClaim, session.ToString())], Scheme)));
+    }
+
+    /// <summary>Ends the session of this browser, with the tokens that its programs have, and forgets it here.</summary>
+    public static async Task EndBrowserAsync(this HttpContext http)
+    {
+        await http.EndSessionAsync(http.User.FindFirstValue(ClaimTypes.NameIdentifier), http.User.FindFirstValue(SessionClaim));
+        await http.SignOutAsync(Scheme);
+    }
+
+    public static async Task EndSessionAsync(this HttpContext http, string? account, string? session)
+    {
+        if (!Guid.TryParse(account, out var id) || !Guid.TryParse(session, out var browser)) return;
+        await http.RequestServices.GetRequiredService<IBrowserSessions>().EndAsync(id, browser, http.RequestAborted);
+    }
 
     /// <returns>Who is signed in on this browser; null for nobody.</returns>
     public static async Task<Account?> SignedInAsync(this HttpContext http)
@@ -43,11 +63,13 @@ internal static class AccountCookie
         return await http.RequestServices.GetRequiredService<ListAccounts>().FindAsync(IdOf(principal), http.RequestAborted);
     }
 
-    /// <summary>A new password, another role or signing out everywhere changes the stamp.</summary>
+    /// <summary>A new password, another role or signing out everywhere changes the stamp; signing out ends the session of a copy of the cookie too.</summary>
     private static async Task CheckAsync(CookieValidatePrincipalContext context)
     {
-        var account = await context.HttpContext.RequestServices.GetRequiredService<ListAccounts>().FindAsync(IdOf(context.Principal!), context.HttpContext.RequestAborted);
-        if (account is not { Disabled: false } || account.SecurityStamp != context.Principal!.FindFirstValue(StampClaim)) context.RejectPrincipal();
+        var (services, principal, aborted) = (context.HttpContext.RequestServices, context.Principal!, context.HttpContext.RequestAborted);
+        var account = await services.GetRequiredService<ListAccounts>().FindAsync(IdOf(principal), aborted);
+        if (account is not { Disabled: false } || account.SecurityStamp != principal.FindFirstValue(StampClaim)
+            || !Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session) || !await services.GetRequiredService<IBrowserSessions>().IsOpenAsync(account.Id, session, aborted)) context.RejectPrincipal();
     }
 
     private static Guid IdOf(ClaimsPrincipal principal) => Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!);

@@ -10,7 +10,7 @@ internal static class AccountForm
     public const string TokenField = "formToken";
 
     /// <summary>No form here is longer.</summary>
-    private const int MaxBytes = 16 * 1024;
+    public const int MaxBytes = 16 * 1024;
 
     /// <summary>Forms are bound to whoever is signed in, so that is found out first, on every page.</summary>
     public static RouteGroupBuilder MapAccountPages(this IEndpointRouteBuilder routes) => routes.MapGroup("").AddEndpointFilter(async (context, next) =>

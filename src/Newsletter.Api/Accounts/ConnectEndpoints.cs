@@ -26,10 +26,16 @@ internal static class ConnectEndpoints
     }
 
     /// <summary>The programs are ours, so that nobody is asked for consent.</summary>
-    private static async Task<IResult> AuthorizeAsync(HttpContext http)
+    private static async Task<IResult> AuthorizeAsync(HttpContext http, IBrowserSessions sessions)
     {
         var request = http.GetOpenIddictServerRequest()!;
-        if (await http.SignedInAsync() is { } account && !request.HasPromptValue(PromptValues.Login)) return Results.SignIn(PrincipalOf(account, Wanted(request.GetScopes(), account.Scopes)), null, Server);
+        if (await http.SignedInAsync() is { } account && !request.HasPromptValue(PromptValues.Login))
+        {
+            var (browser, scopes) = (http.User.FindFirstValue(AccountCookie.SessionClaim)!, Wanted(request.GetScopes(), account.Scopes).ToList());
+            var principal = PrincipalOf(account, browser, scopes);
+            principal.SetAuthorizationId((await sessions.BeginAsync(account.Id, Guid.Parse(browser), request.ClientId!, scopes, http.RequestAborted)).ToString());
+            return Results.SignIn(principal, null, Server);
+        }
         if (request.HasPromptValue(PromptValues.None)) return Refuse(Errors.LoginRequired, "Nobody is signed in.");
         // Who was asked to sign in again comes back without being asked once more.
         var parameters = request.GetParameters().Where(parameter => parameter.Key != Parameters.Prompt).Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value));
@@ -44,7 +50,7 @@ internal static class ConnectEndpoints
         var before = (await http.AuthenticateAsync(Server)).Principal!;
         var account = Guid.TryParse(before.GetClaim(Claims.Subject), out var id) ? await accounts.FindAsync(id, http.RequestAborted) : null;
         return account is { Disabled: false } && account.SecurityStamp == before.GetClaim(StampClaim)
-            ? Results.SignIn(PrincipalOf(account, Had(before.GetScopes(), account.Scopes)), null, Server)
+            ? Results.SignIn(PrincipalOf(account, before.GetClaim(AccountCookie.SessionClaim), Had(before.GetScopes(), account.Scopes)), null, Server)
             : Refuse(Errors.InvalidGrant, "This session has ended; sign in again.");
     }
 
@@ -56,10 +62,11 @@ internal static class ConnectEndpoints
         return Results.SignIn(Finish(new(identity), Wanted(request.GetScopes(), client.Scopes)), null, Server);
     }
 
-    private static ClaimsPrincipal PrincipalOf(Account account, IEnumerable<string> scopes)
+    private static ClaimsPrincipal PrincipalOf(Account account, string? browser, IEnumerable<string> scopes)
     {
         var identity = new ClaimsIdentity(Server, Claims.Name, Claims.Role);
-        identity.SetClaim(Claims.Subject, account.Id.ToString()).SetClaim(Claims.Name, account.DisplayName).SetClaim(StampClaim, account.SecurityStamp);
+        identity.SetClaim(Claims.Subject, account.Id.ToString()).SetClaim(Claims.Name, account.DisplayName).SetClaim(StampClaim, account.SecurityStamp)
+            .SetClaim(AccountCookie.SessionClaim, browser);
         return Finish(new(identity), scopes);
     }
 
@@ -75,6 +82,7 @@ internal static class ConnectEndpoints
         principal.SetDestinations(claim => claim.Type switch
         {
             StampClaim => [],
+            AccountCookie.SessionClaim => [Destinations.IdentityToken],
             Claims.Name => [Destinations.AccessToken, Destinations.IdentityToken],
             _ => [Destinations.AccessToken],
         });

@@ -17,6 +17,8 @@ internal static class EmbeddedServer
     public const string AuthorizePath = "/connect/authorize";
     public const string TokenPath = "/connect/token";
 
+    public const string EndSessionPath = "/connect/logout";
+
     private const string RevocationPath = "/connect/revoke";
 
     /// <summary>What access tokens are for.</summary>
@@ -29,7 +31,8 @@ internal static class EmbeddedServer
     {
         services.AddOpenIddict().AddServer(server =>
         {
-            server.SetAuthorizationEndpointUris(AuthorizePath[1..]).SetTokenEndpointUris(TokenPath[1..]).SetRevocationEndpointUris(RevocationPath[1..]);
+            server.SetAuthorizationEndpointUris(AuthorizePath[1..]).SetTokenEndpointUris(TokenPath[1..]).SetRevocationEndpointUris(RevocationPath[1..])
+                .SetEndSessionEndpointUris(EndSessionPath[1..]);
             server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowClientCredentialsFlow().AllowRefreshTokenFlow();
             // A challenge that is the verifier itself protects nothing.
             server.Configure(options => options.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain));
@@ -39,7 +42,7 @@ internal static class EmbeddedServer
             server.SetRefreshTokenReuseLeeway(TimeSpan.Zero);
             server.DisableAccessTokenEncryption();
             // Encryption in transit is the proxy's affair, as everywhere in this program.
-            server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().DisableTransportSecurityRequirement();
+            server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableEndSessionEndpointPassthrough().DisableTransportSecurityRequirement();
         }).AddValidation(validation =>
         {
             validation.UseLocalServer();

@@ -19,8 +19,9 @@ internal static class ProfilePages
         routes.MapForm(AuthenticatorPath, (HttpContext http, AccountSelf self) => OnlySignedInAsync(http, async account =>
         {
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            var wrong = await self.SwitchSecondFactorAsync(account.Id, !account.TwoFactorEnabled, form["code"].ToString(), http.RequestAborted);
-            return wrong is null ? Results.Redirect(Path) : await EnrolAsync(http, self, account.Id, wrong);
+            var done = await self.SwitchSecondFactorAsync(account.Id, !account.TwoFactorEnabled, form["code"].ToString(), http.RequestAborted);
+            if (done.Failed) return await EnrolAsync(http, self, account.Id, done.Error);
+            return done.Value.Count > 0 ? RecoveryPages.Codes(done.Value) : Results.Redirect(Path);
         }));
         routes.MapForm(EverywherePath, (HttpContext http, AccountSelf self) => OnlySignedInAsync(http, async account =>
         {
@@ -29,7 +30,7 @@ internal static class ProfilePages
         }));
     }
 
-    private static async Task<IResult> OnlySignedInAsync(HttpContext http, Func<Account, Task<IResult>> show)
+    internal static async Task<IResult> OnlySignedInAsync(HttpContext http, Func<Account, Task<IResult>> show)
     {
         if (await http.SignedInAsync() is not { } account) return Results.Redirect(AccountCookie.SignInPath);
         http.RequestServices.GetRequiredService<Caller>().Become(account.Identity(account.Scopes));
@@ -41,6 +42,7 @@ internal static class ProfilePages
               <dt>E-mail address</dt><dd>{account.Email}</dd>
               <dt>Role</dt><dd>{account.Role}</dd>
               <dt>Second factor</dt><dd>{(account.TwoFactorEnabled ? "on" : "off")} (<a href="{AuthenticatorPath}">change</a>)</dd>
+              {RecoveryPages.Left(account)}
             </dl>
             <p><a href="/swagger">Swagger UI</a></p>
             <p><a href="{PasswordPages.AskPath}">Change the password</a></p>
@@ -53,14 +55,14 @@ internal static class ProfilePages
         var status = wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
         var secret = await self.PendingSecretAsync(id, http.RequestAborted);
         if (secret.Failed) return new Http.ProblemResult(secret.Error);
-        var enter = secret.Value is { } pending ? HowToEnter(pending) : $"<p>To switch the second factor off, enter a code.</p>";
+        var enter = secret.Value is { } pending ? HowToEnter(pending) : $"<p>To switch the second factor off, enter a code of the authenticator or a recovery code.</p>";
         return AccountPage.Show("Second factor", $"""
                 {AccountPage.Alert(wrong?.Message)}
                 {enter}
                 <form method="post" action="{AuthenticatorPath}">
                   {AccountForm.Token(http)}
-                  <label for="code">The six digits</label>
-                  <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required>
+                  <label for="code">The code</label>
+                  <input id="code" name="code" autocomplete="one-time-code" required>
                   <button>{(secret.Value is null ? "Switch off" : "Switch on")}</button>
                 </form>
                 <p><a href="{Path}">Back</a></p>

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Newsletter.Application.Accounts;
 
 namespace Newsletter.Api.Accounts;
@@ -18,13 +17,15 @@ internal static class SignInPages
         routes.MapForm(SecondStepPath, TakeCodeAsync);
         routes.MapForm(SignOutPath, async Task<IResult> (HttpContext http) =>
         {
-            await http.SignOutAsync(AccountCookie.Scheme);
-            return AccountPage.Show("Signed out", $"""<p>You are signed out on this browser. <a href="{AccountCookie.SignInPath}">Sign in again</a></p>""");
+            await http.EndBrowserAsync();
+            return SignedOut();
         });
     }
 
     /// <summary>A button that signs out.</summary>
     public static Html SignOutForm(HttpContext http) => $"""<form method="post" action="{SignOutPath}">{AccountForm.Token(http)}<button class="plain">Sign out</button></form>""";
+
+    public static IResult SignedOut() => AccountPage.Show("Signed out", $"""<p>You are signed out on this browser. <a href="{AccountCookie.SignInPath}">Sign in again</a></p>""");
 
     private static async Task<IResult> TakePasswordAsync(HttpContext http, SignIn signIn, AccountTickets tickets)
     {
@@ -74,6 +75,17 @@ internal static class SignInPages
               <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required>
               <button>Go on</button>
             </form>
+            <details>
+              <summary>I do not have the authenticator</summary>
+              <form method="post" action="{SecondStepPath}">
+                {AccountForm.Token(http)}
+                <input type="hidden" name="{ReturnAddress.Parameter}" value="{returnUrl}">
+                <input type="hidden" name="ticket" value="{ticket}">
+                <label for="recovery">One of the recovery codes; it is good once</label>
+                <input id="recovery" name="code" autocomplete="off" required>
+                <button>Go on</button>
+              </form>
+            </details>
         """, StatusOf(wrong));
 
     private static int StatusOf(string? wrong) => wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;

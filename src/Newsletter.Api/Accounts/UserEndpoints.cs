@@ -23,7 +23,7 @@ internal static class UserEndpoints
 
         var user = users.MapGroup("/{id:guid}");
         user.MapGet("", async Task<IResult> (Guid id, ListAccounts accounts, CancellationToken aborted) =>
-            await accounts.SeeAsync(id, aborted) is { } account ? Answer(account) : new ProblemResult(Error.NotFound("user")))
+            await accounts.FindSeenAsync(id, aborted) is { } account ? Answer(account) : new ProblemResult(Error.NotFound("user")))
             .Describe("readUser", "Reads an account").Needs(ScopePolicies.Users).Produces<UserAnswer>().ProducesProblems(400, 401, 403, 404, 406);
         user.MapPatch("", PatchAsync).Describe("patchUser", "Changes the role, the limits, the name or the state of an account (JSON Merge Patch, RFC 7396). Another role and disabling end all sessions at once")
             .Needs(ScopePolicies.Users).Accepts<UserChange>("application/merge-patch+json", "application/json").Produces<UserAnswer>().ProducesProblems(400, 401, 403, 404, 406, 409, 412, 413, 415, 422, 428);
@@ -37,7 +37,7 @@ internal static class UserEndpoints
             .Needs(ScopePolicies.Users).Produces<UserLinkAnswer>(201).ProducesProblems(400, 401, 403, 404, 406, 409, 413, 415, 422);
 
         user.MapGet("/sessions", async Task<IResult> (Guid id, ListAccounts accounts, ISessions sessions, CancellationToken aborted) =>
-            await accounts.SeeAsync(id, aborted) is null ? new ProblemResult(Error.NotFound("user"))
+            await accounts.FindSeenAsync(id, aborted) is null ? new ProblemResult(Error.NotFound("user"))
                 : ManagementAnswer.Json(200, new { data = await sessions.ListAsync(id, aborted), meta = new { } }))
             .Describe("listUserSessions", "Lists where an account is signed in, the newest first").Needs(ScopePolicies.Users).Produces<SessionsAnswer>().ProducesProblems(400, 401, 403, 404, 406);
         user.MapDelete("/sessions", async Task<IResult> (Guid id, ChangeAccount change, CancellationToken aborted) => Gone(await change.EndSessionsAsync(id, null, aborted)))

@@ -21,6 +21,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The time step of the last code that was taken: no code is good twice.</summary>
     public long LastCodeStep { get; set; }
 
+    /// <summary>What is left of the recovery codes: their hashes, parted by blanks; null where there is no second factor.</summary>
+    public string? RecoveryCodeHashes { get; set; }
+
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? LastSignInAt { get; set; }
 
@@ -38,5 +41,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Whether the invitation waits to be accepted.</summary>
     public bool IsInvited => PasswordHash is null;
 
+    public int RecoveryCodesLeft => RecoveryCodeHashes?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length ?? 0;
+
     public IReadOnlyList<string> Scopes => Domain.Access.Scopes.Roles.GetValueOrDefault(Role) ?? [];
+
+    public void EndSecondFactor() => (TwoFactorEnabled, AuthenticatorSecret, RecoveryCodeHashes) = (false, null, null);
 }

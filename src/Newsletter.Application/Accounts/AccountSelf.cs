@@ -10,7 +10,7 @@ namespace Newsletter.Application.Accounts;
 public sealed record PendingSecret(string Secret, string Uri);
 
 /// <summary>What people do with their own account.</summary>
-public sealed class AccountSelf(IEditorialDb db, UserManager<Account> users, Authenticator authenticator, ISecretBox secrets, ISessions sessions, AuditTrail trail)
+public sealed class AccountSelf(IEditorialDb db, UserManager<Account> users, Attempts attempts, Authenticator authenticator, ISecretBox secrets, ISessions sessions, AuditTrail trail)
 {
     /// <summary>The secret counts when a code has proved that it is there; null where it has.</summary>
     public Task<Result<PendingSecret?>> PendingSecretAsync(Guid id, CancellationToken cancellationToken) => ChangeAsync<PendingSecret?>(id, async account =>
@@ -26,15 +26,23 @@ public sealed class AccountSelf(IEditorialDb db, UserManager<Account> users, Aut
     }, cancellationToken);
 
     /// <summary>Either takes a code.</summary>
-    public async Task<Error?> SwitchSecondFactorAsync(Guid id, bool on, string code, CancellationToken cancellationToken) => (await ChangeAsync<bool>(id, async account =>
+    /// <returns>The recovery codes, to be shown once; none where it is switched off.</returns>
+    public Task<Result<IReadOnlyList<string>>> SwitchSecondFactorAsync(Guid id, bool on, string code, CancellationToken cancellationToken) => WithCodeAsync(id, code, account =>
     {
-        if (!await authenticator.TakeAsync(account, code, cancellationToken)) return AccountErrors.WrongCode;
-        account.TwoFactorEnabled = on;
-        if (!on) account.AuthenticatorSecret = null;
         account.Version++;
         trail.NoteUser(on ? "twoFactorEnabled" : "twoFactorDisabled", account);
-        return AccountErrors.Of(await users.UpdateAsync(account), "") is { } refused ? refused : true;
-    }, cancellationToken)).Error;
+        account.TwoFactorEnabled = on;
+        if (on) return RecoveryCodes.Renew(account);
+        account.EndSecondFactor();
+        return [];
+    }, cancellationToken);
+
+    /// <summary>Gives recovery codes in the place of those that are left.</summary>
+    public Task<Result<IReadOnlyList<string>>> RenewRecoveryCodesAsync(Guid id, string code, CancellationToken cancellationToken) => WithCodeAsync(id, code, account =>
+    {
+        trail.NoteUser("recoveryCodesRenewed", account);
+        return RecoveryCodes.Renew(account);
+    }, cancellationToken);
 
     public async Task<Error?> SignOutEverywhereAsync(Guid id, CancellationToken cancellationToken) => (await ChangeAsync<bool>(id, async account =>
     {
@@ -42,6 +50,22 @@ public sealed class AccountSelf(IEditorialDb db, UserManager<Account> users, Aut
         trail.NoteUser("sessionsEnded", account);
         return AccountErrors.Of(await users.UpdateSecurityStampAsync(account), "") is { } refused ? refused : true;
     }, cancellationToken)).Error;
+
+    /// <summary>A browser that is signed in may have been left alone, so wrong codes count as they do at signing in.</summary>
+    private async Task<Result<IReadOnlyList<string>>> WithCodeAsync(Guid id, string code, Func<Account, IReadOnlyList<string>> change, CancellationToken cancellationToken)
+    {
+        if (!await attempts.MayTryAsync(id, cancellationToken)) return AccountErrors.WrongCode;
+        var result = await ChangeAsync<IReadOnlyList<string>>(id, async account =>
+        {
+            if (await authenticator.TakeAsync(account, code, cancellationToken) is not { } taken) return AccountErrors.WrongCode;
+            if (taken is SecondFactor.RecoveryCode) trail.NoteUser("recoveryCodeUsed", account);
+            var codes = change(account);
+            return AccountErrors.Of(await users.UpdateAsync(account), "") is { } refused ? refused : Result.Of(codes);
+        }, cancellationToken);
+        if (!result.Failed) await attempts.ForgetAsync(id, cancellationToken);
+        else if (await db.Accounts.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is { } account) await attempts.FailedAsync(account, cancellationToken);
+        return result;
+    }
 
     private Task<Result<T>> ChangeAsync<T>(Guid id, Func<Account, Task<Result<T>>> change, CancellationToken cancellationToken) => db.InTransactionAsync<T>(async () =>
         await db.Accounts.FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is { } account ? await change(account) : Error.NotFound("user"), cancellationToken);

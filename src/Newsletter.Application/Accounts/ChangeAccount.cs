@@ -26,7 +26,7 @@ public sealed class ChangeAccount(IEditorialDb db, UserManager<Account> users, I
         account.DisplayName = change.Name ?? account.DisplayName;
         account.Role = change.Role ?? account.Role;
         account.Disabled = change.Disabled ?? account.Disabled;
-        if (change.TwoFactor is false) (account.TwoFactorEnabled, account.AuthenticatorSecret) = (false, null);
+        if (change.TwoFactor is false) account.EndSecondFactor();
         if (given.Contains("newsletters") && await LimitAsync(account, change.Newsletters, cancellationToken) is { } unknown) return unknown;
         if (!caller.MayDealWith(account)) return AccountErrors.AboveCaller;
         if (wasLastOwner && (!account.IsOwner || account.Disabled)) return AccountErrors.LastOwner;
@@ -72,7 +72,7 @@ public sealed class ChangeAccount(IEditorialDb db, UserManager<Account> users, I
 
     private async Task<Result<Account>> FindAsync(Guid id, int? version, CancellationToken cancellationToken)
     {
-        if (await db.Accounts.FirstOrDefaultAsync(account => account.Id == id, cancellationToken) is not { } found || !caller.MaySee(found)) return Error.NotFound("user");
+        if (await db.Accounts.Where(caller.SeesAccounts()).FirstOrDefaultAsync(account => account.Id == id, cancellationToken) is not { } found) return Error.NotFound("user");
         if (!caller.MayDealWith(found)) return AccountErrors.AboveCaller;
         return version is not null && version != found.Version ? ItemErrors.Stale(found.Version) : found;
     }

@@ -9,7 +9,7 @@ namespace Newsletter.Application.Accounts;
 /// <summary>A page of the accounts.</summary>
 public sealed record AccountPage(IReadOnlyList<Account> Accounts, int Limit, string? Next);
 
-/// <summary>Lists accounts, in the order in which they were made, and finds one.</summary>
+/// <summary>Reads accounts; lists are in the order in which they were made.</summary>
 public sealed class ListAccounts(IEditorialDb db, Caller caller)
 {
     public async Task<Result<AccountPage>> ExecuteAsync(string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
@@ -22,18 +22,17 @@ public sealed class ListAccounts(IEditorialDb db, Caller caller)
         var limit = parameters.Whole("limit", 1, 500, 100);
         if (parameters.Finish() is { } refused) return refused;
 
-        var accounts = db.Accounts.AsNoTracking();
+        var accounts = db.Accounts.AsNoTracking().Where(caller.SeesAccounts());
         if (roles.Count > 0) accounts = accounts.Where(account => roles.Contains(account.Role));
         if (disabled is { } state) accounts = accounts.Where(account => account.Disabled == state);
         if (email?.ToUpperInvariant() is { } address) accounts = accounts.Where(account => account.NormalizedUserName == address);
         if (after is [var id, ..]) accounts = accounts.Where(account => account.Id.CompareTo(id) > 0);
         var rows = await accounts.OrderBy(account => account.Id).Take(limit + 1).ToListAsync(cancellationToken);
-        return new AccountPage([.. rows.Take(limit).Where(caller.MaySee)], limit, rows.Count > limit ? ListLinks.Url("", path, query, rows[limit - 1].Id.ToString(), "after") : null);
+        return new AccountPage([.. rows.Take(limit)], limit, rows.Count > limit ? ListLinks.Url("", path, query, rows[limit - 1].Id.ToString(), "after") : null);
     }
 
-    /// <returns>The account; null for one that the caller may not see, too.</returns>
-    public async Task<Account?> SeeAsync(Guid id, CancellationToken cancellationToken) => await FindAsync(id, cancellationToken) is { } found && caller.MaySee(found) ? found : null;
+    /// <summary>One that the caller sees.</summary>
+    public Task<Account?> FindSeenAsync(Guid id, CancellationToken cancellationToken) => db.Accounts.AsNoTracking().Where(caller.SeesAccounts()).FirstOrDefaultAsync(account => account.Id == id, cancellationToken);
 
-    /// <summary>For signing in: whoever asks.</summary>
     public Task<Account?> FindAsync(Guid id, CancellationToken cancellationToken) => db.Accounts.AsNoTracking().FirstOrDefaultAsync(account => account.Id == id, cancellationToken);
 }

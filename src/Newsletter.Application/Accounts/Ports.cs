@@ -35,3 +35,16 @@ public interface ISessions
 
     Task EndAllAsync(Guid account, CancellationToken cancellationToken);
 }
+
+/// <summary>Where people signed in on our own pages. What a browser's programs were given ends with it.</summary>
+public interface IBrowserSessions
+{
+    Task<Guid> BeginAsync(Guid account, CancellationToken cancellationToken);
+
+    /// <summary>Begins the session of a program on this browser.</summary>
+    Task<Guid> BeginAsync(Guid account, Guid browser, string client, IEnumerable<string> scopes, CancellationToken cancellationToken);
+
+    Task<bool> IsOpenAsync(Guid account, Guid browser, CancellationToken cancellationToken);
+
+    Task EndAsync(Guid account, Guid browser, CancellationToken cancellationToken);
+}

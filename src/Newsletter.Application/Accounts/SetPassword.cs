@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Access;
 using Newsletter.Application.Audit;
 using Newsletter.Domain;
@@ -7,7 +6,7 @@ using Newsletter.Domain;
 namespace Newsletter.Application.Accounts;
 
 /// <summary>Sets a password by a link: the first one by an invitation, another one by a reset.</summary>
-public sealed class SetPassword(IEditorialDb db, UserManager<Account> users, AccountTickets tickets, AccountLinks links, ISessions sessions, AuditTrail trail, Caller caller)
+public sealed class SetPassword(IEditorialDb db, UserManager<Account> users, AccountTickets tickets, AccountLinks links, ISessions sessions, Attempts attempts, AuditTrail trail, Caller caller)
 {
     /// <summary>Sends a link, if there is somebody to send it to. Nobody is told.</summary>
     public async Task AskAsync(string email)
@@ -23,7 +22,7 @@ public sealed class SetPassword(IEditorialDb db, UserManager<Account> users, Acc
         if (await ReplaceAsync(account, password) is { } refused) return refused;
         await sessions.EndAllAsync(account.Id, cancellationToken);
         trail.NoteUser(purpose is TicketPurpose.Invitation ? "invitationAccepted" : "passwordReset", account);
-        await db.Accounts.Where(one => one.Id == account.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.AccessFailedCount, 0).SetProperty(one => one.LockoutEnd, (DateTimeOffset?)null), cancellationToken);
+        await attempts.ForgetAsync(account.Id, cancellationToken);
         return account;
     }, cancellationToken);
 

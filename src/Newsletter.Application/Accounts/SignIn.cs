@@ -9,7 +9,7 @@ namespace Newsletter.Application.Accounts;
 /// The two steps of signing in. Ten wrong answers lock an account for 15 minutes. Whether there is an account, whether it is locked, and which
 /// part was wrong can be told neither from the answer nor from the time it takes.
 /// </summary>
-public sealed class SignIn(IEditorialDb db, UserManager<Account> users, NobodysPassword nobodys, Authenticator authenticator, AuditTrail trail, Caller caller, TimeProvider time)
+public sealed class SignIn(IEditorialDb db, UserManager<Account> users, NobodysPassword nobodys, Attempts attempts, Authenticator authenticator, AuditTrail trail, Caller caller, TimeProvider time)
 {
     public const int MaxAttempts = 10;
 
@@ -20,14 +20,14 @@ public sealed class SignIn(IEditorialDb db, UserManager<Account> users, NobodysP
     {
         if (password.Length > PasswordRules.MaxLength || email.Length > AccountRequests.MaxEmailLength) return null;
         var account = await users.FindByNameAsync(email);
-        if (!await MayTryAsync(account is { Disabled: false, IsInvited: false } ? account.Id : Guid.Empty, cancellationToken))
+        if (!await attempts.MayTryAsync(account is { Disabled: false, IsInvited: false } ? account.Id : Guid.Empty, cancellationToken))
         {
             nobodys.Compare(password);
             return null;
         }
         if (!await users.CheckPasswordAsync(account!, password))
         {
-            await FailedAsync(account!, cancellationToken);
+            await attempts.FailedAsync(account!, cancellationToken);
             return null;
         }
         // The attempts are forgotten when all is done: who knows the password could try codes for ever.
@@ -37,41 +37,23 @@ public sealed class SignIn(IEditorialDb db, UserManager<Account> users, NobodysP
 
     public async Task<bool> WithCodeAsync(Account account, string code, CancellationToken cancellationToken)
     {
-        if (!await MayTryAsync(account.Id, cancellationToken)) return false;
-        if (await authenticator.TakeAsync(account, code, cancellationToken))
+        if (!await attempts.MayTryAsync(account.Id, cancellationToken)) return false;
+        if (await authenticator.TakeAsync(account, code, cancellationToken) is { } taken)
         {
-            await DoneAsync(account, cancellationToken);
+            await DoneAsync(account, cancellationToken, taken);
             return true;
         }
-        await FailedAsync(account, cancellationToken);
+        await attempts.FailedAsync(account, cancellationToken);
         return false;
     }
 
-    /// <summary>Counted before it is judged, and in the database, so that a thousand attempts at once are a thousand.</summary>
-    private async Task<bool> MayTryAsync(Guid id, CancellationToken cancellationToken)
+    private async Task DoneAsync(Account account, CancellationToken cancellationToken, SecondFactor? second = null)
     {
         var now = time.GetUtcNow();
-        DateTimeOffset? until = now + LockedFor;
-        await db.Accounts.Where(account => account.Id == id && account.LockoutEnd <= now)
-            .ExecuteUpdateAsync(row => row.SetProperty(account => account.AccessFailedCount, 0).SetProperty(account => account.LockoutEnd, (DateTimeOffset?)null), cancellationToken);
-        return await db.Accounts.Where(account => account.Id == id && account.AccessFailedCount < MaxAttempts)
-            .ExecuteUpdateAsync(row => row.SetProperty(account => account.AccessFailedCount, account => account.AccessFailedCount + 1)
-                .SetProperty(account => account.LockoutEnd, account => account.AccessFailedCount + 1 < MaxAttempts ? account.LockoutEnd : until), cancellationToken) > 0;
-    }
-
-    private async Task FailedAsync(Account account, CancellationToken cancellationToken)
-    {
-        if (!await db.Accounts.AnyAsync(one => one.Id == account.Id && one.AccessFailedCount >= MaxAttempts, cancellationToken)) return;
-        trail.NoteUser("lockedOut", account);
-        await db.SaveChangesAsync(cancellationToken);
-    }
-
-    private async Task DoneAsync(Account account, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        await db.Accounts.Where(one => one.Id == account.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.AccessFailedCount, 0)
-            .SetProperty(one => one.LockoutEnd, (DateTimeOffset?)null).SetProperty(one => one.LastSignInAt, now), cancellationToken);
+        await attempts.ForgetAsync(account.Id, cancellationToken);
+        await db.Accounts.Where(one => one.Id == account.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.LastSignInAt, now), cancellationToken);
         caller.Become(account.Identity(account.Scopes));
+        if (second is SecondFactor.RecoveryCode) trail.NoteUser("recoveryCodeUsed", account);
         trail.NoteUser("signedIn", account);
         await db.SaveChangesAsync(cancellationToken);
     }

@@ -12,7 +12,7 @@ public sealed class AuditEntry
     /// <summary>The name of the key, account or client.</summary>
     public string PrincipalName { get; init; } = "";
 
-    /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, corrected, takenDown, reinstated, deleted; of access: auditRead, exported; of API keys: keyCreated, keyChanged, keyRotated, keyRevoked; of accounts: userCreated, userChanged, userDeleted, linkGiven, invitationAccepted, passwordReset, sessionsEnded, signedIn, lockedOut, twoFactorEnabled, twoFactorDisabled.</summary>
+    /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, corrected, takenDown, reinstated, deleted; of access: auditRead, exported; of API keys: keyCreated, keyChanged, keyRotated, keyRevoked; of accounts: userCreated, userChanged, userDeleted, linkGiven, invitationAccepted, passwordReset, sessionsEnded, signedIn, lockedOut, twoFactorEnabled, twoFactorDisabled, recoveryCodesRenewed, recoveryCodeUsed.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>Why, in the caller's words; null if nothing was said.</summary>

@@ -33,6 +33,9 @@ public static class Marks
     /// <summary>Begins what a format's column says from an instant on, instead of all before it: 16 hexadecimal digits of UTC ticks.</summary>
     public const byte From = 0x0f;
 
+    /// <summary>Begins what a format's column says to who must not read of all that it names.</summary>
+    public const byte Unnamed = 0x10;
+
     /// <summary>Parts the bodies in a format's column.</summary>
     public const byte BodySeparator = 0x1e;
 

@@ -22,7 +22,7 @@ public sealed record PlaneAddress(string Base, string Plane, string Files);
 /// <summary>Has the last word on the documents that an answer is made of.</summary>
 internal interface IDocumentFinish
 {
-    Task<Result<IReadOnlyList<ShownDocument>>> ApplyAsync(IReadOnlyList<ShownDocument> documents, BodyForms forms, CancellationToken cancellationToken);
+    Task<Result<IReadOnlyList<ShownDocument>>> ApplyAsync(IReadOnlyList<ShownDocument> documents, BodyForms forms, Sight sight, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -60,5 +60,5 @@ public sealed class Plane(IDeliveryDb delivery, PublicAddress address, TimeProvi
         (Db, Address, finish, Audience, embargoed) = (db, toAddress, finishing, Audience.Preview, true);
 
     internal async Task<Result<IReadOnlyList<ShownDocument>>> FinishAsync(IReadOnlyList<ShownDocument> documents, BodyForms forms, CancellationToken cancellationToken) =>
-        finish is null ? Result.Of(documents) : await finish.ApplyAsync(documents, forms, cancellationToken);
+        finish is null ? Result.Of(await Db.ForReaderAsync(documents, Sight, cancellationToken)) : await finish.ApplyAsync(documents, forms, Sight, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Newsletter.Application.Access;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Items;
 using Newsletter.Domain;
@@ -18,7 +19,7 @@ public sealed record PreviewLinkRequest
 public sealed record MadeLink(PreviewLink Link, string Url, string Token);
 
 /// <summary>Makes a link that shows an item as it stands now to whoever has it, without a key.</summary>
-public sealed class CreatePreviewLink(IEditorialDb db, PreviewLinks links, PublicAddress address, TimeProvider time)
+public sealed class CreatePreviewLink(IEditorialDb db, PreviewLinks links, PublicAddress address, Caller caller, TimeProvider time)
 {
     private const int UsualHours = 168;
     private const int MostHours = 2160;
@@ -28,7 +29,7 @@ public sealed class CreatePreviewLink(IEditorialDb db, PreviewLinks links, Publi
         if (request.ExpiresInHours is < 1 or > MostHours) return Error.Invalid("/expiresInHours", "out_of_range", "A link is good for 1 to 2160 hours.");
         var expiresAt = time.GetUtcNow().AddHours(request.ExpiresInHours ?? UsualHours);
         if (await db.FindItemAsync(type, idOrSlug, cancellationToken) is not { Status: not ItemStatus.TakenDown } item) return Error.NotFound(ContentShape.Name(type));
-        var link = new PreviewLink(item.Id, item.Revision, DateTimeOffset.FromUnixTimeSeconds(expiresAt.ToUnixTimeSeconds()));
+        var link = new PreviewLink(item.Id, item.Revision, DateTimeOffset.FromUnixTimeSeconds(expiresAt.ToUnixTimeSeconds()), LinkLimits.Of(caller));
         var token = links.Write(link);
         return new MadeLink(link, $"{address.Base}{PreviewPlane.Root}{Paths.InPlane(type, item.Id)}?{PreviewPlane.TokenName}={token}", token);
     }

@@ -4,16 +4,16 @@ using Newsletter.Domain;
 namespace Newsletter.Application.Preview;
 
 /// <summary>What a link shows to whoever has it: an item as it was at one revision, until an instant.</summary>
-public sealed record PreviewLink(ItemId Item, int Revision, DateTimeOffset ExpiresAt);
+public sealed record PreviewLink(ItemId Item, int Revision, DateTimeOffset ExpiresAt, LinkLimits Limits);
 
 /// <summary>Writes and reads the tokens of preview links, and the tickets that files are fetched with. Both are signed, so nothing is stored.</summary>
 public sealed class PreviewLinks(Signatures signatures, TimeProvider time)
 {
-    public const int MaxLength = 200;
+    /// <summary>Enough for somebody with a hundred limits of each kind, and for the first line of a request.</summary>
+    public const int MaxLength = 6000;
 
-    private const string LinkPurpose = "preview-link";
+    private const string LinkPurpose = "preview-link-2";
     private const string TicketPurpose = "preview-file";
-    private const int LinkLength = 28;
 
     public static Error Invalid { get; } = new(ErrorKind.Forbidden, "invalid_preview_link", "This is no preview link of this item.");
 
@@ -21,17 +21,20 @@ public sealed class PreviewLinks(Signatures signatures, TimeProvider time)
 
     public string Write(PreviewLink link)
     {
-        Span<byte> payload = stackalloc byte[LinkLength];
-        link.Item.Value.TryWriteBytes(payload);
-        BinaryPrimitives.WriteInt32BigEndian(payload[16..], link.Revision);
-        BinaryPrimitives.WriteInt64BigEndian(payload[20..], link.ExpiresAt.ToUnixTimeSeconds());
-        return signatures.Sign(payload, LinkPurpose);
+        using var payload = new MemoryStream();
+        using var writer = new BinaryWriter(payload);
+        writer.Write(link.Item.Value.ToByteArray());
+        writer.Write(link.Revision);
+        writer.Write(link.ExpiresAt.ToUnixTimeSeconds());
+        link.Limits.Write(writer);
+        return signatures.Sign(payload.ToArray(), LinkPurpose);
     }
 
     public Result<PreviewLink> Read(string token)
     {
-        if (token.Length > MaxLength || signatures.Read(token, LinkPurpose) is not { Length: LinkLength } payload) return Invalid;
-        var link = new PreviewLink(new(new Guid(payload.AsSpan(0, 16))), BinaryPrimitives.ReadInt32BigEndian(payload.AsSpan(16)), DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(payload.AsSpan(20))));
+        if (token.Length > MaxLength || signatures.Read(token, LinkPurpose) is not { } payload) return Invalid;
+        using var reader = new BinaryReader(new MemoryStream(payload));
+        var link = new PreviewLink(new(new Guid(reader.ReadBytes(16))), reader.ReadInt32(), DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64()), LinkLimits.Read(reader));
         return link.ExpiresAt <= time.GetUtcNow() ? Expired : link;
     }
 

@@ -27,6 +27,8 @@ public sealed class PreviewPlane(Plane plane, IPreviewDb db, PublicAddress addre
         caller.Become(new(CallerKind.Link, Guid.Empty, "preview link", [], []));
         documents.Pin(read.Value);
         Open(read.Value.ExpiresAt);
+        plane.LimitTo(read.Value.Limits.Entitlements);
+        if (read.Value.Limits.Own is { } own) db.KeepWorkToItsMaker(own);
         return null;
     }
 

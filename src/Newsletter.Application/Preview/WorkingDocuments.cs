@@ -10,7 +10,7 @@ namespace Newsletter.Application.Preview;
 /// What previews take from working copies on reading: the forms of bodies, which hold the titles of other items, and for a link the revision
 /// that it was made for.
 /// </summary>
-public sealed class WorkingDocuments(IEditorialDb db, ContentReader contents, DocumentMaker maker) : IDocumentFinish
+public sealed class WorkingDocuments(IEditorialDb db, IPreviewDb preview, ContentReader contents, DocumentMaker maker) : IDocumentFinish
 {
     private const BodyForms Derived = BodyForms.Html | BodyForms.Markdown | BodyForms.Text;
 
@@ -24,7 +24,7 @@ public sealed class WorkingDocuments(IEditorialDb db, ContentReader contents, Do
     /// <summary>Whether the item differs from what readers see, so that previews need a document of it.</summary>
     public static bool IsNeeded(Item item) => item.Status is not ItemStatus.TakenDown && (item.Type is ItemType.Media || item.PublishedRevision != item.Revision);
 
-    async Task<Result<IReadOnlyList<ShownDocument>>> IDocumentFinish.ApplyAsync(IReadOnlyList<ShownDocument> documents, BodyForms forms, CancellationToken cancellationToken)
+    async Task<Result<IReadOnlyList<ShownDocument>>> IDocumentFinish.ApplyAsync(IReadOnlyList<ShownDocument> documents, BodyForms forms, Sight sight, CancellationToken cancellationToken)
     {
         var derives = (forms & Derived) != 0;
         var isOlder = pinned is not null && documents.Any(document => IsPinned(document) && document.Revision != pinned.Revision);
@@ -40,9 +40,16 @@ public sealed class WorkingDocuments(IEditorialDb db, ContentReader contents, Do
             documents = [.. documents.Select(document => IsPinned(document) ? Older(document, items[document.Id], forms) : document)];
         }
         if (!derives) return Result.Of(documents);
-        var references = items.Values.SelectMany(item => contents.ReferencesIn(item.Id, item.Content)).Select(reference => reference.TargetId);
-        var targets = (await PublishingTargets.LoadAsync(db, items.Values, references, cancellationToken)).Working();
+        var references = items.Values.SelectMany(item => contents.ReferencesIn(item.Id, item.Content)).Select(reference => reference.TargetId).ToList();
+        var targets = (await PublishingTargets.LoadAsync(db, items.Values, references, cancellationToken)).Working(await SeenAmongAsync(references, sight, cancellationToken));
         return Result.Of<IReadOnlyList<ShownDocument>>([.. documents.Select(document => items.TryGetValue(document.Id, out var item) ? WithForms(document, item, targets, forms) : document)]);
+    }
+
+    /// <summary>The forms name nothing that the caller would not see by itself.</summary>
+    private async Task<IReadOnlySet<ItemId>> SeenAmongAsync(IEnumerable<ItemId> targets, Sight sight, CancellationToken cancellationToken)
+    {
+        var ids = targets.Select(id => id.Value).Distinct().ToList();
+        return (await preview.SeenBy(sight).Where(document => ids.Contains(document.Id)).Select(document => document.Id).ToListAsync(cancellationToken)).Select(id => new ItemId(id)).ToHashSet();
     }
 
     private bool IsPinned(ShownDocument document) => document.Id == pinned?.Item.Value;
@@ -56,11 +63,12 @@ public sealed class WorkingDocuments(IEditorialDb db, ContentReader contents, Do
     private static ShownDocument WithForms(ShownDocument document, Item item, SeenTargets targets, BodyForms forms)
     {
         var made = DocumentMaker.Derive(item.Content, targets);
-        return document with
+        // What is named was chosen for who looks.
+        return (document with
         {
             Html = forms.HasFlag(BodyForms.Html) ? made.Html : null,
             Markdown = forms.HasFlag(BodyForms.Markdown) ? made.Markdown : null,
             Text = forms.HasFlag(BodyForms.Text) ? made.Text : null,
-        };
+        }).Take(unnamed: false);
     }
 }

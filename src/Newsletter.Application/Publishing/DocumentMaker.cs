@@ -67,6 +67,12 @@ public sealed class DocumentMaker(IMapper mapper)
     /// </summary>
     public static (byte[] Html, byte[] Markdown, byte[] Text) Derive(Content content, SeenTargets targets)
     {
+        var (named, unnamed) = (DeriveFrom(content, targets), DeriveFrom(content, targets.Shared));
+        return (named.Html.OrUnnamed(unnamed.Html), named.Markdown.OrUnnamed(unnamed.Markdown), named.Text.OrUnnamed(unnamed.Text));
+    }
+
+    private static (byte[] Html, byte[] Markdown, byte[] Text) DeriveFrom(Content content, SeenTargets targets)
+    {
         var (html, markdown, text) = DeriveAt(content, targets);
         for (var seen = targets.Later; seen is { At: { } at }; seen = seen.Later)
         {

@@ -40,7 +40,8 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items,
     public SeenTargets SeenFrom(Item item, DateTimeOffset now) => new(this, item.EmbargoUntil > now ? item.EmbargoUntil.Value : now);
 
     /// <summary>What there would be to see if every working copy were published.</summary>
-    public SeenTargets Working() => new(this, null);
+    /// <param name="seen">What there is for who looks; null for all.</param>
+    public SeenTargets Working(IReadOnlySet<ItemId>? seen = null) => new(this, null, seen);
 
     /// <summary>The instants at which an item appears or goes.</summary>
     internal IEnumerable<DateTimeOffset> TurnsOf(ItemId id) => !items.TryGetValue(id, out var item) ? []

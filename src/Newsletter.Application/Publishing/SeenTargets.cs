@@ -7,22 +7,29 @@ namespace Newsletter.Application.Publishing;
 public sealed class SeenTargets : IBodyTargets
 {
     private readonly PublishingTargets targets;
+    private readonly IReadOnlySet<ItemId>? seen;
+    private bool sharedOnly;
     private DateTimeOffset? changesAt;
 
-    internal SeenTargets(PublishingTargets targets, DateTimeOffset? at) => (this.targets, At) = (targets, at);
+    internal SeenTargets(PublishingTargets targets, DateTimeOffset? at, IReadOnlySet<ItemId>? seen = null) => (this.targets, At, this.seen) = (targets, at, seen);
 
     /// <summary>Null for working copies, which time does not change.</summary>
     public DateTimeOffset? At { get; }
 
     /// <summary>The same when the first of what was asked for has appeared or gone; null when nothing will.</summary>
-    public SeenTargets? Later => changesAt is { } at ? new(targets, at) : null;
+    public SeenTargets? Later => changesAt is { } at ? new(targets, at, seen) { sharedOnly = sharedOnly } : null;
+
+    /// <summary>The same without what readers can be kept from by their limits.</summary>
+    public SeenTargets Shared => new(targets, At, seen) { sharedOnly = true };
 
     public BodyTarget? Find(ItemId id)
     {
+        if (seen?.Contains(id) is false) return null;
         foreach (var turn in targets.TurnsOf(id))
         {
             if (turn > At && (changesAt is null || turn < changesAt)) changesAt = turn;
         }
-        return targets.Find(id, At);
+        var target = targets.Find(id, At);
+        return sharedOnly && target is not { Type: ItemType.Author or ItemType.Tag or ItemType.Media } ? null : target;
     }
 }

@@ -19,6 +19,7 @@ public sealed class Clients(IOpenIddictApplicationManager applications, PublicAd
 
     private const string RoleProperty = "role";
     private const string SwaggerReturn = "/swagger/oauth2-redirect.html";
+    private const string SwaggerEnd = "/swagger";
 
     /// <summary>On this machine Swagger UI may be served on any port (RFC 8252, section 7.3); elsewhere it is where PublicUrl says.</summary>
     private static readonly string[] ThisMachine = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
@@ -34,13 +35,17 @@ public sealed class Clients(IOpenIddictApplicationManager applications, PublicAd
             DisplayName = "Swagger UI",
             Permissions =
             {
-                Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.Revocation,
+                Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.Revocation, Permissions.Endpoints.EndSession,
                 Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
             },
             Requirements = { Requirements.Features.ProofKeyForCodeExchange },
         };
         foreach (var scope in Domain.Access.Scopes.All) wanted.Permissions.Add(Permissions.Prefixes.Scope + scope);
-        foreach (var origin in address.Base.Length > 0 ? ThisMachine.Append(address.Base) : ThisMachine) wanted.RedirectUris.Add(new(origin + SwaggerReturn));
+        foreach (var origin in address.Base.Length > 0 ? ThisMachine.Append(address.Base) : ThisMachine)
+        {
+            wanted.RedirectUris.Add(new(origin + SwaggerReturn));
+            wanted.PostLogoutRedirectUris.Add(new(origin + SwaggerEnd));
+        }
         if (await applications.FindByClientIdAsync(Swagger, cancellationToken) is not { } known) await applications.CreateAsync(wanted, cancellationToken);
         else await UpdateAsync(known, wanted, cancellationToken);
     }
@@ -86,7 +91,7 @@ public sealed class Clients(IOpenIddictApplicationManager applications, PublicAd
     {
         var present = new OpenIddictApplicationDescriptor();
         await applications.PopulateAsync(present, known, cancellationToken);
-        if (present.RedirectUris.SetEquals(wanted.RedirectUris) && present.Permissions.SetEquals(wanted.Permissions)) return;
+        if (present.RedirectUris.SetEquals(wanted.RedirectUris) && present.PostLogoutRedirectUris.SetEquals(wanted.PostLogoutRedirectUris) && present.Permissions.SetEquals(wanted.Permissions)) return;
         await applications.UpdateAsync(known, wanted, cancellationToken);
     }
 }

@@ -22,6 +22,7 @@ internal static class IdentityRegistration
         services.AddSingleton<ISecretBox, SecretBox>();
         services.AddSingleton<ServerKeys>();
         services.AddScoped<ISessions, Sessions>();
+        services.AddScoped<IBrowserSessions, BrowserSessions>();
         services.AddScoped<Clients>();
         services.AddHostedService<AccountUpkeep>();
     }

@@ -7,6 +7,10 @@ namespace Newsletter.Infrastructure.Persistence;
 /// <summary>Reads working copies as if they were published: what is published, with the documents and references of working copies laid over it.</summary>
 public sealed class PreviewDbContext(DbContextOptions<PreviewDbContext> options, IDatabaseEngine engine) : ReadingDbContext(options, engine), IPreviewDb
 {
+    private Guid? maker;
+
+    public void KeepWorkToItsMaker(Guid maker) => this.maker = maker;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -21,6 +25,8 @@ public sealed class PreviewDbContext(DbContextOptions<PreviewDbContext> options,
             union all
             select {columns} from {Table(Schemas.Delivery, "published_document")} p where not exists (select 1 from {working} w where w."Id" = p."Id")
             """);
+        modelBuilder.Entity<Work>().HasNoKey().ToSqlQuery($"""select i."Id", i."CreatedBy" from {Table(Schemas.Editorial, "item")} i where exists (select 1 from {working} w where w."Id" = i."Id")""");
+        documents.HasQueryFilter(document => maker == null || document.Type == "media" || !Set<Work>().Any(work => work.Id == document.Id && work.CreatedBy != maker));
         modelBuilder.Entity<PublishedReference>().ToSqlQuery($"""
             select r."ItemId" as "FromId", r."Ordinal", r."Relation", r."TargetId" as "ToId", lower(r."TargetType") as "ToType"
             from {Table(Schemas.Editorial, "item_reference")} r where exists (select 1 from {working} w where w."Id" = r."ItemId")
@@ -30,5 +36,12 @@ public sealed class PreviewDbContext(DbContextOptions<PreviewDbContext> options,
             """);
 
         string Table(string schema, string name) => hasSchemas ? $"\"{schema}\".\"{name}\"" : $"\"{name}\"";
+    }
+
+    /// <summary>Whose a working copy is.</summary>
+    private sealed class Work
+    {
+        public Guid Id { get; init; }
+        public Guid CreatedBy { get; init; }
     }
 }

@@ -21,6 +21,16 @@ public abstract class AccountTests(Engine engine) : ApiTests(engine)
         return made.Value;
     }
 
+    /// <summary>Sets a second factor up.</summary>
+    protected async Task<(string Secret, IReadOnlyList<string> Codes)> SecondFactorAsync(Guid account)
+    {
+        await using var scope = Server.Services.CreateAsyncScope();
+        var self = scope.ServiceProvider.GetRequiredService<AccountSelf>();
+        var pending = await self.PendingSecretAsync(account, CancellationToken.None);
+        var codes = await self.SwitchSecondFactorAsync(account, true, Totp.CodeAt(pending.Value!.Secret, Clock.GetUtcNow()), CancellationToken.None);
+        return (pending.Value.Secret, codes.Value);
+    }
+
     /// <summary>A client with an access token of this person.</summary>
     internal async Task<HttpClient> AsAsync(string email, string scope = "")
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Newsletter.ApiTests.Access;
 using Newsletter.ApiTests.Management;
 using Newsletter.Domain.Access;
 using Newsletter.Testing;
@@ -245,6 +246,39 @@ public abstract class UserTests(Engine engine) : AccountTests(engine)
         Assert.Single((await Owner.GetReplyAsync(Path + "?email=WRITER3@example.org")).Json["data"]!.AsArray());
         (await Owner.GetReplyAsync(Path + "?role=king")).IsProblem(400, "invalid_parameter");
         (await Owner.GetReplyAsync(Path + "?nonsense=1")).IsProblem(400, "invalid_parameter");
+    }
+
+    [Fact]
+    public async Task Who_is_limited_to_newsletters_sees_himself_and_who_is_limited_to_some_of_them()
+    {
+        var ids = new List<string>();
+        for (var n = 0; n < 3; n++) ids.Add((string)(await Samples.CreateAsync(Owner, "newsletters"))["id"]!);
+        var seen = new[] { await PersonAsync("one@example.org", "owner", ids[..1]), await PersonAsync("both@example.org", "writer", ids[..2]) };
+        var hidden = new[] { await PersonAsync("all@example.org"), await PersonAsync("third@example.org", "writer", ids[2..]), await PersonAsync("more@example.org", "owner", ids) };
+        using var key = await Server.ClientAsync(new { name = "People", role = "owner", entitlements = new { newsletters = ids[..2] } });
+        Assert.Equal(seen.Select(account => account.Id).Order(), (await IdsAsync(key, "")).Order());
+        Assert.Empty(await IdsAsync(key, "?email=all@example.org"));
+        foreach (var account in seen)
+        {
+            (await key.GetReplyAsync($"{Path}/{account.Id}")).Is(200);
+            (await key.GetReplyAsync($"{Path}/{account.Id}/sessions")).Is(200);
+        }
+        foreach (var account in hidden)
+        {
+            var path = $"{Path}/{account.Id}";
+            (await key.GetReplyAsync(path)).IsProblem(404, "not_found");
+            (await key.GetReplyAsync(path + "/sessions")).IsProblem(404, "not_found");
+            (await PatchAsync(key, account.Id, "{\"name\":\"Mine\"}", "\"1\"")).IsProblem(404, "not_found");
+            (await key.SendTextAsync(HttpMethod.Delete, path, null, "\"1\"")).IsProblem(404, "not_found");
+            (await key.SendTextAsync(HttpMethod.Delete, path + "/sessions", null)).IsProblem(404, "not_found");
+            (await key.SendTextAsync(HttpMethod.Post, path + "/reset-link", null)).IsProblem(404, "not_found");
+        }
+        using var one = await AsAsync("one@example.org");
+        Assert.Equal([seen[0].Id], await IdsAsync(one, ""));
+        (await PatchAsync(one, seen[0].Id, "{\"newsletters\":null}", "\"1\"")).IsProblem(403, "forbidden");
+        Assert.Equal(5, (await IdsAsync(Owner, "")).Count());
+
+        static async Task<IEnumerable<Guid>> IdsAsync(HttpClient client, string query) => (await client.GetReplyAsync(Path + query)).Is(200).Json["data"]!.AsArray().Select(user => (Guid)user!["id"]!);
     }
 
     private static Task<Reply> PatchAsync(HttpClient client, Guid id, string json, string? ifMatch) =>

@@ -10,7 +10,7 @@ public sealed class DocumentTests(DocumentTests.Started started) : IClassFixture
 {
     /// <summary>What browsers and machines are served beside the API.</summary>
     private static readonly string[] Undocumented = ["/", "/home.css", "/health/live", "/health/ready", "/openapi/delivery.v1.json", "/openapi/preview.v1.json", "/openapi/management.v1.json", "/schemas/body/1.json",
-        "/connect/authorize", "/connect/token", "/account", "/account/account.css", "/account/sign-in", "/account/second-step", "/account/sign-out", "/account/sign-out-everywhere", "/account/authenticator", "/account/reset", "/account/reset/new", "/account/accept"];
+        "/connect/authorize", "/connect/token", "/connect/logout", "/account", "/account/account.css", "/account/sign-in", "/account/second-step", "/account/sign-out", "/account/sign-out-everywhere", "/account/authenticator", "/account/recovery-codes", "/account/reset", "/account/reset/new", "/account/accept"];
 
     public static TheoryData<string> Names => ["delivery", "preview", "management"];
 
