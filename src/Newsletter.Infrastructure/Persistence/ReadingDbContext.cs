@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Delivery;
+using Newsletter.Application.Delivery.Search;
 using Newsletter.Infrastructure.Persistence.Configurations;
 
 namespace Newsletter.Infrastructure.Persistence;
@@ -12,6 +13,15 @@ public abstract class ReadingDbContext(DbContextOptions options, IDatabaseEngine
     public IQueryable<RetiredSlug> RetiredSlugs => Set<RetiredSlug>();
     public IQueryable<TakenDownDocument> TakenDown => Set<TakenDownDocument>();
     public IQueryable<LogPosition> LogPosition => Set<LogPosition>();
+
+    public IQueryable<string> SearchLanguages => Database.SqlQueryRaw<string>(engine.Search.Languages);
+    public IReadOnlyList<SearchReach> SearchReaches => engine.Search.Reaches;
+
+    public IQueryable<SearchHit> Search(SearchQuestion question)
+    {
+        var statement = engine.Search.Find(question);
+        return Database.SqlQueryRaw<SearchHit>(statement.Sql, statement.Values);
+    }
 
     public async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken) => await Database.BeginTransactionAsync(engine.Snapshot, cancellationToken);
 

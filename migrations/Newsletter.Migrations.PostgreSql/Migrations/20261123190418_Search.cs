@@ -1,0 +1,35 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Newsletter.Migrations.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class Search : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql("""
+                create table delivery.search_entry (
+                    "Id" uuid primary key,
+                    "Language" text collate "C" not null,
+                    "Number" bigint not null,
+                    "Words" tsvector not null);
+                -- Ranking reads many of them; packing them would make that several times as slow.
+                alter table delivery.search_entry alter column "Words" set storage external;
+                create index ix_search_entry_language on delivery.search_entry ("Language");
+                -- Without a list of what is to be indexed yet, which every search would have to look through.
+                create index ix_search_entry_words on delivery.search_entry using gin ("Words") with (fastupdate = off);
+                """);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql("""
+                drop table delivery.search_entry;
+                """);
+        }
+    }
+}
