@@ -17,7 +17,7 @@ internal abstract record BreakingNowDocument : Document;
 
 /// <summary>An article or edition that was found, with search.</summary>
 // It stands for the JSON in the OpenAPI document.
-internal abstract record FoundDocument : Document;
+internal abstract record FoundItemDocument : Document;
 
 /// <summary>How an item was found.</summary>
 /// <param name="Rank">How well it fits, between 0 and 1. It compares the items of one answer and means nothing beyond it.</param>
@@ -70,7 +70,7 @@ internal static class DeliveryDocs
         endpoint.WithMetadata(new ResolveParameters()).Produces<ResolvedAnswer>().Produces(301).Produces(304).ProducesProblems(400, 401, 404, 406, 410);
 
     public static RouteHandlerBuilder ReturnsFindings(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new DeliveryParameters(DeliveryResource.Search, true)).Produces<DocumentListAnswer<FoundDocument>>().Produces(304).ProducesProblems(400, 401, 406);
+        endpoint.WithMetadata(new DeliveryParameters(DeliveryResource.Search, true)).Produces<DocumentListAnswer<FoundItemDocument>>().Produces(304).ProducesProblems(400, 401, 406);
 
     public static RouteHandlerBuilder ReturnsBreaking(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new DeliveryParameters(DeliveryResource.Breaking, true)).Produces<DocumentListAnswer<BreakingNowDocument>>().Produces(304).ProducesProblems(400, 401, 406);

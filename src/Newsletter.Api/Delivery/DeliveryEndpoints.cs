@@ -21,7 +21,8 @@ internal static class DeliveryEndpoints
             .AddEndpointFilter<TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<KeyFilter>().AddEndpointFilter<AcceptFilter>().AddEndpointFilter<SnapshotFilter>();
         delivery.MapPlane();
         // The word index holds what is published, so previews have none.
-        delivery.MapMethods("/search", GetAndHead, Search).Describe("search", "Search", "Finds articles and editions by words, best first").ReturnsFindings();
+        delivery.MapMethods("/search", GetAndHead, Search).Describe("search", "Search", "Finds articles and editions by words, best first")
+            .WithDescription(SearchDocs.Description).ReturnsFindings();
     }
 
     /// <summary>The same paths and shapes, made from working copies.</summary>
