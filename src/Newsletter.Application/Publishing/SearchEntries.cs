@@ -47,11 +47,10 @@ public sealed class SearchEntries(IEditorialDb db, ISearchIndex index, TimeProvi
     private SearchEntry Make(Item item, IEnumerable<(string Relation, Guid Target)> references)
     {
         var isName = item.Type is ItemType.Author or ItemType.Tag;
-        // Names are the same in every language.
-        var language = isName ? SearchLanguages.Simple : SearchLanguages.Of(item.Language);
+        var language = isName ? SearchLanguages.Names : SearchLanguages.Of(item.Language);
         var title = SearchWords.Plain(item.Title);
         var publishedAt = item.PublishedAt ?? item.UpdatedAt;
-        IEnumerable<string> keys = isName ? [SearchKeys.Name] : [SearchKeys.Week(publishedAt, time.GetUtcNow()), .. title.Split(' ').SelectMany(SearchKeys.Typos)];
+        IEnumerable<string> keys = isName ? [] : [SearchKeys.Week(publishedAt, time.GetUtcNow()), .. title.Split(' ').SelectMany(SearchKeys.Typos)];
         return new(item.Id.Value, language, publishedAt, title, SearchWords.Plain(Lead(item.Content)), isName ? "" : SearchWords.Plain(Text(item.Content), MaxText),
             [.. references.Where(one => one.Relation is Relations.Author or Relations.Tag).Select(one => SearchKeys.Named(one.Target)).Distinct()], [SearchKeys.Language(language), .. keys.Distinct()]);
     }

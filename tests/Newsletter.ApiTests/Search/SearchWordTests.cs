@@ -119,8 +119,8 @@ public abstract class SearchWordTests(Engine engine) : SearchTests(engine, Templ
             new { slug = "in-body", title = "One", body = Body("Of the reservoir.") },
             new { slug = "in-tag", title = "Two", tags = new[] { "dam" }, authors = new[] { new { author = "ana" } } },
             // A tag that is rarer than the word would weigh more on SQLite.
-            new { slug = "in-tag-too", title = "Two again", tags = new[] { "dam" } },
-            new { slug = "in-tag-too-too", title = "Two once more", tags = new[] { "dam" } },
+            new { slug = "in-tag-too", title = "Duo", tags = new[] { "dam" } },
+            new { slug = "in-tag-too-too", title = "Tri", tags = new[] { "dam" } },
             new { slug = "in-teaser", title = "Three", teaser = "By the reservoir" },
             new { slug = "in-title", title = "Reservoir four" },
             new { slug = "english", title = "He runs", body = Body("The strike ended.") },

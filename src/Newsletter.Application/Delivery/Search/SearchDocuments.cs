@@ -11,7 +11,10 @@ namespace Newsletter.Application.Delivery.Search;
 public sealed class SearchDocuments(Plane plane, Cursors cursors)
 {
     /// <summary>Of what is found so many of the newest are ranked, and can be paged through.</summary>
-    public const int MaxRanked = 300;
+    public const int MaxRanked = 200;
+
+    /// <summary>Each reach is about so many times as long as the one before; one that cannot be enough by what was found so far is left out.</summary>
+    private const int Growth = 8;
 
     public async Task<Result<Answer>> ExecuteAsync(string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
     {
@@ -57,8 +60,13 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors)
     private async Task<(SearchQuestion Question, List<SearchHit> Ranked)> FindAsync(SearchQuery asked, DocumentFilters filters, Sight sight, CancellationToken cancellationToken)
     {
         var languages = await plane.Db.SearchLanguages.ToListAsync(cancellationToken);
+        languages.Remove(SearchLanguages.Names);
         if (filters.Languages.Count > 0) languages = [.. languages.Intersect(filters.Languages.SelectMany(group => group).Select(SearchLanguages.Of))];
-        var question = new SearchQuestion(await new SearchNames(plane.Db, sight).AddToAsync(asked, cancellationToken), languages);
+        var question = new SearchQuestion(await new SearchNames(plane.Db, sight).AddToAsync(asked, cancellationToken), languages)
+        {
+            // Few of the newest are hidden from everybody; of those that filters leave out there may be any number.
+            Most = filters.AreNone && filters.Types.Count == DeliveryResource.Search.Types.Count && sight.Limits is null ? 2 * MaxRanked : null,
+        };
         if (languages.Count == 0) return (question, []);
         var documents = await filters.ApplyAsync(plane.Db, sight, cancellationToken);
         var found = await NewestAsync(question);
@@ -69,8 +77,10 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors)
         async Task<List<SearchHit>> NewestAsync(SearchQuestion wanted)
         {
             List<SearchHit> newest = [];
-            foreach (var reach in plane.Db.SearchReaches)
+            var reaches = plane.Db.SearchReaches;
+            for (var at = 0; at < reaches.Count; at = Math.Max(at + 1, Math.Min(reaches.Count - 1, newest.Count * Growth < MaxRanked ? at + 2 : 0)))
             {
+                var reach = reaches[at];
                 var within = reach.Weeks is { } weeks ? wanted with { Among = SearchKeys.Weeks(sight.Now, weeks) } : wanted;
                 newest = await plane.Db.Search(within).Join(documents, hit => hit.Id, document => document.Id, (hit, document) => hit)
                     .OrderByDescending(hit => hit.Number).ThenByDescending(hit => hit.Id).Take(MaxRanked).ToListAsync(cancellationToken);

@@ -5,9 +5,6 @@ namespace Newsletter.Application.Delivery.Search;
 /// <summary>What the word index holds beside words. An underscore begins it, and no word has one.</summary>
 public static class SearchKeys
 {
-    /// <summary>Marks an author or tag, whose names stand for what they are named in.</summary>
-    public const string Name = "_name";
-
     /// <summary>Shorter words have too many neighbours.</summary>
     private const int MinTypo = 4;
 

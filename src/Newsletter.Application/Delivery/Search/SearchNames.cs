@@ -16,7 +16,7 @@ internal sealed class SearchNames(IDeliveryDb db, Sight sight)
         // Any of the terms will do, each by itself.
         var terms = query.Terms.Where(term => term.Words.Sum(word => word.Length) > 1).Select(term => new SearchAlternative([term], [])).ToList();
         if (terms.Count == 0) return query;
-        var question = new SearchQuestion(new(terms), [SearchLanguages.Simple]) { Among = [SearchKeys.Name], WithPrefixes = true };
+        var question = new SearchQuestion(new(terms), [SearchLanguages.Names]) { WithPrefixes = true };
         var names = await db.Search(question).Join(db.SeenBy(sight), hit => hit.Id, document => document.Id, (hit, document) => new { document.Id, document.SearchText, document.Type, document.Title })
             .OrderBy(name => name.Title).ThenBy(name => name.Id).Take(MaxNames).ToListAsync(cancellationToken);
         if (names.Count == 0) return query;

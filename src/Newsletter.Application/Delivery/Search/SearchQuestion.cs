@@ -7,6 +7,9 @@ public sealed record SearchQuestion(SearchQuery Query, IReadOnlyList<string> Lan
     /// <summary>Found must have one of these <see cref="SearchKeys"/>; empty for no matter.</summary>
     public IReadOnlyList<string> Among { get; init; } = [];
 
+    /// <summary>How many of the newest are wanted at most; null for all.</summary>
+    public int? Most { get; init; }
+
     /// <summary>Whether prefixes are looked for too.</summary>
     public bool WithPrefixes { get; init; }
 

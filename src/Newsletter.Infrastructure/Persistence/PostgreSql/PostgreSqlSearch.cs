@@ -32,7 +32,7 @@ internal sealed class PostgreSqlSearch : ISearchStatements
         // The rank is looked up in a query of its own, so that it is made for the rows that are kept alone.
         var sql = $"""
             select e."Id", e."Number", (select ts_rank(w."Words", {rank})::float8 from {Table} w where w."Id" = e."Id") as "Rank"
-            from {Table} e where e."Words" @@ (({string.Join(" || ", branches)}){among})
+            from "{Schemas.Delivery}".search_match(({string.Join(" || ", branches)}){among}, {Most()}) e
             """;
         return new(sql, [.. values]);
 
@@ -40,12 +40,16 @@ internal sealed class PostgreSqlSearch : ISearchStatements
 
         string Term(string language, SearchTerm term)
         {
-            var ways = new List<string> { $"phraseto_tsquery('{language}', {Value(string.Join(' ', term.Words))})" };
+            var ways = new List<string> { $"phraseto_tsquery('{Dictionary(language)}', {Value(string.Join(' ', term.Words))})" };
             // Folded words hold nothing that would end a quoted one.
-            if (question.WithPrefixes && term.IsPrefix) ways.Add($"to_tsquery('{language}', {Value($"'{term.Words[0]}':*")})");
+            if (question.WithPrefixes && term.IsPrefix) ways.Add($"to_tsquery('{Dictionary(language)}', {Value($"'{term.Words[0]}':*")})");
             if (question.KeysOf(term) is { Count: > 0 } keys) ways.Add(Keys(keys));
             return $"({string.Join(" || ", ways)})";
         }
+
+        string Most() => question.Most is { } most ? string.Create(CultureInfo.InvariantCulture, $"{most}") : "null";
+
+        static string Dictionary(string language) => language == SearchLanguages.Names ? SearchLanguages.Simple : language;
 
         string Keys(IEnumerable<string> keys) => $"{Value(string.Join(" | ", keys.Select(key => $"'{key}'")))}::tsquery";
 

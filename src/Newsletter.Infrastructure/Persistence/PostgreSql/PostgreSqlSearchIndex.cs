@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Delivery.Search;
 using Newsletter.Application.Publishing;
 
 namespace Newsletter.Infrastructure.Persistence.PostgreSql;
@@ -11,9 +12,10 @@ internal sealed class PostgreSqlSearchIndex(EditorialDbContext db) : ISearchInde
     // Keys are given as tsvectors: they are no words of any language. Names weigh C, as words of the lead weigh B and those of the title A.
     public Task AddAsync(IReadOnlyList<SearchEntry> entries, CancellationToken cancellationToken) => db.Database.ExecuteSqlRawAsync($$"""
         insert into {{Table}} ("Id", "Language", "Number", "Words")
-        select e.id, e.language, e.number, setweight(to_tsvector(e.language::regconfig, e.title), 'A') || setweight(to_tsvector(e.language::regconfig, e.lead), 'B')
-          || e.named::tsvector || to_tsvector(e.language::regconfig, e.body) || e.keys::tsvector
-        from unnest({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}) as e(id, language, number, title, lead, body, named, keys)
+        select e.id, e.language, e.number, setweight(to_tsvector(l.dictionary, e.title), 'A') || setweight(to_tsvector(l.dictionary, e.lead), 'B')
+          || e.named::tsvector || to_tsvector(l.dictionary, e.body) || e.keys::tsvector
+        from unnest({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}) as e(id, language, number, title, lead, body, named, keys),
+          lateral (select (case e.language when '{{SearchLanguages.Names}}' then '{{SearchLanguages.Simple}}' else e.language end)::regconfig) as l(dictionary)
         """,
         [
             entries.Select(entry => entry.Id).ToArray(), entries.Select(entry => entry.Language).ToArray(), entries.Select(entry => entry.PublishedAt.UtcTicks).ToArray(),

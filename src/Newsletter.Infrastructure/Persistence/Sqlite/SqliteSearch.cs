@@ -21,8 +21,8 @@ internal sealed class SqliteSearch : ISearchStatements
     private static string Match(SearchQuestion question)
     {
         var languages = question.Languages.Select(language => (Language: language, Query: All(language))).Where(one => one.Query.Length > 0).ToList();
-        // Looking a language up costs as much as looking up a word of every article.
-        var query = languages is [var only] ? only.Query : Or(languages.Select(one => $"({Quote(SearchKeys.Language(one.Language))} AND {one.Query})"));
+        // Looking a language up costs as much as looking up a word of every article; names are no articles.
+        var query = languages is [var only] && only.Language != SearchLanguages.Names ? only.Query : Or(languages.Select(one => $"({Quote(SearchKeys.Language(one.Language))} AND {one.Query})"));
         if (query.Length == 0) return Quote("_");
         return question.Among.Count > 0 ? $"({query} AND {Or(question.Among.Select(Quote))})" : query;
 
