@@ -1,9 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Delivery.Search;
 
 namespace Newsletter.Infrastructure.Persistence;
-
-/// <summary>A statement with {0}, {1} ... in the places of its values.</summary>
-public sealed record Statement(string Sql, object[] Values);
 
 /// <summary>How an engine asks its word index. The index is written by <see cref="Application.Publishing.ISearchIndex"/>.</summary>
 public interface ISearchStatements
@@ -11,9 +9,9 @@ public interface ISearchStatements
     /// <summary>How far back to look, one after the other.</summary>
     IReadOnlyList<SearchReach> Reaches { get; }
 
-    /// <summary>Selects the Language of all that is indexed, each once, as Value.</summary>
-    string Languages { get; }
+    /// <summary>The languages of all that is indexed, each once.</summary>
+    IQueryable<string> Languages(DbContext db);
 
-    /// <summary>Selects Id, Number and Rank of what a question finds.</summary>
-    Statement Find(SearchQuestion question);
+    /// <summary>What a question finds.</summary>
+    IQueryable<SearchHit> Find(DbContext db, SearchQuestion question);
 }

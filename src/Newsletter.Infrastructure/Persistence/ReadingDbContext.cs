@@ -14,14 +14,10 @@ public abstract class ReadingDbContext(DbContextOptions options, IDatabaseEngine
     public IQueryable<TakenDownDocument> TakenDown => Set<TakenDownDocument>();
     public IQueryable<LogPosition> LogPosition => Set<LogPosition>();
 
-    public IQueryable<string> SearchLanguages => Database.SqlQueryRaw<string>(engine.Search.Languages);
+    public IQueryable<string> SearchLanguages => engine.Search.Languages(this);
     public IReadOnlyList<SearchReach> SearchReaches => engine.Search.Reaches;
 
-    public IQueryable<SearchHit> Search(SearchQuestion question)
-    {
-        var statement = engine.Search.Find(question);
-        return Database.SqlQueryRaw<SearchHit>(statement.Sql, statement.Values);
-    }
+    public IQueryable<SearchHit> Search(SearchQuestion question) => engine.Search.Find(this, question);
 
     public async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken) => await Database.BeginTransactionAsync(engine.Snapshot, cancellationToken);
 

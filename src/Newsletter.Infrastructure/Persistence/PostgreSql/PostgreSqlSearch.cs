@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Delivery.Search;
 
 namespace Newsletter.Infrastructure.Persistence.PostgreSql;
@@ -11,15 +12,15 @@ internal sealed class PostgreSqlSearch : ISearchStatements
     /// <summary>A word of every third article costs as much as a rare one when only as much of the archive is looked at as is needed.</summary>
     public IReadOnlyList<SearchReach> Reaches { get; } = [new(2), new(16), new(128), new(null)];
 
-    public string Languages => $"""
+    public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>($"""
         with recursive known("Value") as (
           (select "Language" from {Table} order by "Language" limit 1)
           union all
           select (select e."Language" from {Table} e where e."Language" > known."Value" order by e."Language" limit 1) from known where known."Value" is not null)
         select "Value" from known where "Value" is not null
-        """;
+        """);
 
-    public Statement Find(SearchQuestion question)
+    public IQueryable<SearchHit> Find(DbContext db, SearchQuestion question)
     {
         var values = new List<object>();
         var queries = question.Languages.Select(language => (Language: language, Query: All(language))).ToList();
@@ -34,7 +35,7 @@ internal sealed class PostgreSqlSearch : ISearchStatements
             select e."Id", e."Number", (select ts_rank(w."Words", {rank})::float8 from {Table} w where w."Id" = e."Id") as "Rank"
             from "{Schemas.Delivery}".search_match(({string.Join(" || ", branches)}){among}, {Most()}) e
             """;
-        return new(sql, [.. values]);
+        return db.Database.SqlQueryRaw<SearchHit>(sql, [.. values]);
 
         string All(string language) => $"({string.Join(" || ", question.Query.Alternatives.Select(one => $"({string.Join(" && ", one.Wanted.Select(term => Term(language, term)).Concat(one.Unwanted.Select(term => "!!" + Term(language, term))))})"))})";
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Delivery.Search;
 using Newsletter.Application.Delivery.Search.Stems;
 
@@ -9,13 +10,13 @@ internal sealed class SqliteSearch : ISearchStatements
     /// <summary>Rows come newest first by themselves, so no more than needed are ever looked at.</summary>
     public IReadOnlyList<SearchReach> Reaches { get; } = [new(null)];
 
-    public string Languages => "select distinct \"Language\" as \"Value\" from search_entry";
+    public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>("select distinct \"Language\" as \"Value\" from search_entry");
 
     // The weights are those of ts_rank on PostgreSQL; keys weigh nothing.
-    public Statement Find(SearchQuestion question) => new("""
+    public IQueryable<SearchHit> Find(DbContext db, SearchQuestion question) => db.Database.SqlQueryRaw<SearchHit>("""
         select e."Id", search_word.rowid as "Number", 1.0 - 1.0 / (1.0 - bm25(search_word, 1.0, 0.4, 0.2, 0.1, 0.0)) as "Rank"
         from search_word cross join search_entry e on e."Number" = search_word.rowid where search_word match {0}
-        """, [Match(question)]);
+        """, Match(question));
 
     /// <summary>Every word stands in quotes, so nothing that is asked for is an operator here.</summary>
     private static string Match(SearchQuestion question)
