@@ -34,6 +34,13 @@ public sealed class Parameters(IReadOnlyDictionary<string, IReadOnlyList<string>
         return null;
     }
 
+    /// <summary>Like <see cref="One"/>, but it must be there.</summary>
+    public string? Required(string name, int maxLength, string meaning)
+    {
+        if (!query.ContainsKey(name)) Report(name, "required", meaning);
+        return One(name, maxLength);
+    }
+
     /// <summary>Each repetition is a group of alternatives.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Groups(string name)
     {

@@ -7,7 +7,11 @@ using System.Text.Json.Nodes;
 var folder = Directory.CreateDirectory(args[0]).FullName;
 var articles = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10_000;
 var (authors, tags, editions) = (50, 100, 200);
-string[] words = "river lock ferry harbour council water dam night morning letter price queue bridge engineer vote market salt barge winter answer question paper court storm line".Split(' ');
+const int Vocabulary = 30_000;
+string[] common = "river lock ferry harbour council water dam night morning letter price queue bridge engineer vote market salt barge winter answer question paper court storm line".Split(' ');
+string[] syllables = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bra cle dri flo gru".Split(' ');
+// Words as languages have them: the nth is asked for and used one nth as often as the first.
+string[] words = [.. common, .. Enumerable.Range(common.Length, Vocabulary - common.Length).Select(Made)];
 var random = new Random(20261123);
 var start = new DateTimeOffset(2020, 1, 1, 6, 0, 0, TimeSpan.Zero);
 
@@ -77,6 +81,14 @@ JsonArray Body(int at)
 string Sentences(int length)
 {
     var text = new StringBuilder();
-    while (text.Length < length) text.Append(text.Length == 0 ? "" : " ").Append(words[random.Next(words.Length)]);
+    while (text.Length < length) text.Append(text.Length == 0 ? "" : " ").Append(words[(int)Math.Pow(Vocabulary, random.NextDouble()) - 1]);
     return text.Append('.').ToString();
+}
+
+// A word of its own for each number.
+string Made(int number)
+{
+    var word = new StringBuilder();
+    for (; number > 0; number /= syllables.Length) word.Append(syllables[number % syllables.Length]);
+    return word.Append('n').ToString();
 }

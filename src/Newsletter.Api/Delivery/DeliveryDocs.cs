@@ -15,6 +15,16 @@ internal sealed record DocumentListAnswer<TDocument>(IReadOnlyList<TDocument> Da
 // It stands for the JSON in the OpenAPI document.
 internal abstract record BreakingNowDocument : Document;
 
+/// <summary>An article or edition that was found, with search.</summary>
+// It stands for the JSON in the OpenAPI document.
+internal abstract record FoundItemDocument : Document;
+
+/// <summary>How an item was found.</summary>
+/// <param name="Rank">How well it fits, between 0 and 1. It compares the items of one answer and means nothing beyond it.</param>
+/// <param name="Title">The title as HTML: what fits stands in mark elements, everything else is escaped.</param>
+/// <param name="Snippet">The part of the text that fits best, as HTML like the title.</param>
+internal sealed record Finding(double Rank, string Title, string Snippet);
+
 /// <summary>What is said beside the item, also where sparse fields leave it out.</summary>
 /// <param name="Revision">Raised with every publication of something changed.</param>
 internal sealed record DocumentMeta(int Revision);
@@ -58,6 +68,9 @@ internal static class DeliveryDocs
 
     public static RouteHandlerBuilder ReturnsResolved(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new ResolveParameters()).Produces<ResolvedAnswer>().Produces(301).Produces(304).ProducesProblems(400, 401, 404, 406, 410);
+
+    public static RouteHandlerBuilder ReturnsFindings(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new DeliveryParameters(DeliveryResource.Search, true)).Produces<DocumentListAnswer<FoundItemDocument>>().Produces(304).ProducesProblems(400, 401, 406);
 
     public static RouteHandlerBuilder ReturnsBreaking(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new DeliveryParameters(DeliveryResource.Breaking, true)).Produces<DocumentListAnswer<BreakingNowDocument>>().Produces(304).ProducesProblems(400, 401, 406);

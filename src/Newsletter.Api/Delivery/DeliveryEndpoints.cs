@@ -4,6 +4,7 @@ using Newsletter.Api.Limits;
 using Newsletter.Api.OpenApi;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Delivery.Documents;
+using Newsletter.Application.Delivery.Search;
 using Newsletter.Application.Preview;
 using Newsletter.Domain;
 
@@ -14,9 +15,15 @@ internal static class DeliveryEndpoints
 {
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void MapDelivery(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/api/v1").WithGroupName(OpenApiDocuments.Delivery).RequireCors(Browsers.Readers).LimitedAs(LimitNames.Delivery)
-            .AddEndpointFilter<TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<KeyFilter>().AddEndpointFilter<AcceptFilter>().AddEndpointFilter<SnapshotFilter>().MapPlane();
+    public static void MapDelivery(this IEndpointRouteBuilder routes)
+    {
+        var delivery = routes.MapGroup("/api/v1").WithGroupName(OpenApiDocuments.Delivery).RequireCors(Browsers.Readers).LimitedAs(LimitNames.Delivery)
+            .AddEndpointFilter<TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<KeyFilter>().AddEndpointFilter<AcceptFilter>().AddEndpointFilter<SnapshotFilter>();
+        delivery.MapPlane();
+        // The word index holds what is published, so previews have none.
+        delivery.MapMethods("/search", GetAndHead, Search).Describe("search", "Search", "Finds articles and editions by words, best first")
+            .WithDescription(SearchDocs.Description).ReturnsFindings();
+    }
 
     /// <summary>The same paths and shapes, made from working copies.</summary>
     public static void MapPreview(this IEndpointRouteBuilder routes)
@@ -106,6 +113,12 @@ internal static class DeliveryEndpoints
         return found.Failed ? new ProblemResult(found.Error)
             : found.Value.Answer is { } answer ? new DeliveryAnswer(answer)
             : new MovedPath(found.Value.MovedTo!);
+    }
+
+    private static async Task<IResult> Search(HttpRequest request, SearchDocuments search)
+    {
+        var answer = await search.ExecuteAsync(request.Path.ToUriComponent(), request.Parameters(), request.HttpContext.RequestAborted);
+        return answer.Failed ? new ProblemResult(answer.Error) : new DeliveryAnswer(answer.Value);
     }
 
     private static IResult One(Domain.Result<Found> found) =>

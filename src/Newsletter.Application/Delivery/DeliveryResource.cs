@@ -47,8 +47,19 @@ public sealed record DeliveryResource(ItemType Type, IReadOnlyList<string> Filte
         HasBody = true,
     };
 
+    /// <summary>Articles and editions by words; authors and tags count by their names.</summary>
+    public static DeliveryResource Search { get; } = new(ItemType.Article, ["tag", "author", "newsletter", "edition", "kind", "language", "publishedAfter", "publishedBefore", "region"], [], "")
+    {
+        Types = [ItemType.Article, ItemType.Edition],
+        HasBody = true,
+        Kinds = Articles.Kinds,
+        SurrogateKeys = ["articles", "editions", "authors", "tags"],
+    };
+
     public static DeliveryResource Media { get; } = new(ItemType.Media, [], ByTime, "-publishedAt");
 
-    /// <summary>The name of the list in surrogate keys.</summary>
     public string Name => Paths.Plural(Type);
+
+    /// <summary>The lists that an answer changes with.</summary>
+    public IReadOnlyList<string> SurrogateKeys { get; init; } = [Paths.Plural(Type)];
 }

@@ -13,6 +13,16 @@ internal sealed record StoredBodies(byte[]? Blocks, byte[]? Html, byte[]? Markdo
     public IEnumerable<(string Suffix, byte[] Column)> Forms => new[] { ("", Blocks), ("Html", Html), ("Markdown", Markdown), ("Text", Text) }
         .Where(form => form.Item2 is not null).Select(form => (form.Item1, form.Item2!));
 
+    /// <summary>The bodies that stand in one form, each as it is written.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Parts(ReadOnlyMemory<byte> form)
+    {
+        for (var end = 0; end >= 0 && form.Length > 0; form = form[(end + 1)..])
+        {
+            end = form.Span.IndexOf(Marks.BodySeparator);
+            yield return end < 0 ? form : form[..end];
+        }
+    }
+
     /// <summary>When time changes one of them next.</summary>
     public DateTimeOffset? ChangesAt(DateTimeOffset now) => Forms.Select(form => TimedForm.ChangesAt(form.Column, now)).Min();
 }

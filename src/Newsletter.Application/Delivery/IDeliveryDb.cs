@@ -1,3 +1,5 @@
+using Newsletter.Application.Delivery.Search;
+
 namespace Newsletter.Application.Delivery;
 
 /// <summary>The published side of the database: all that delivery can name.</summary>
@@ -8,6 +10,15 @@ public interface IDeliveryDb
     IQueryable<RetiredSlug> RetiredSlugs { get; }
     IQueryable<TakenDownDocument> TakenDown { get; }
     IQueryable<LogPosition> LogPosition { get; }
+
+    /// <summary>The languages of what the word index holds.</summary>
+    IQueryable<string> SearchLanguages { get; }
+
+    /// <summary>How far back to look, one after the other, until enough is found: where looking at all that has a common word costs too much.</summary>
+    IReadOnlyList<SearchReach> SearchReaches { get; }
+
+    /// <summary>What the word index has for a question, seen or not.</summary>
+    IQueryable<SearchHit> Search(SearchQuestion question);
 
     /// <summary>Until disposal all reads see one state, so that an edition is never shown with half of its articles.</summary>
     Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken);

@@ -5,8 +5,9 @@ internal static class ItemsAnswer
 {
     /// <param name="list">The list that the items stand in; null for a single item.</param>
     /// <param name="writeRest">Writes what follows data.</param>
+    /// <param name="addTo">Adds to an item what the list alone says of it.</param>
     public static async Task<Answer> MakeAsync(IDeliveryDb db, PlaneAddress address, Sight sight, Projection projection, IReadOnlyList<ShownDocument> roots,
-        DeliveryResource? list, Action<DocumentBuffer> writeRest, CancellationToken cancellationToken)
+        DeliveryResource? list, Action<DocumentBuffer> writeRest, CancellationToken cancellationToken, Action<ShownDocument, DocumentBuffer>? addTo = null)
     {
         var documents = await new FoundOnReading(db, sight).AddToAsync(roots, cancellationToken);
         var references = new References(db, sight, projection.Includes);
@@ -20,6 +21,7 @@ internal static class ItemsAnswer
             if (at > 0) output.Append((byte)',');
             maker.Write(roots[at], documents[at], output);
             if (list is { IsBreaking: true }) AnswerMaker.AddUntil(roots[at], output);
+            addTo?.Invoke(roots[at], output);
         }
         if (list is not null) output.Append((byte)']');
         writeRest(output);
@@ -28,7 +30,7 @@ internal static class ItemsAnswer
         return new(output.ToArray())
         {
             LastModified = shown.Select(document => document.UpdatedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max(),
-            SurrogateKeys = Delivery.SurrogateKeys.Of(shown, list?.Name),
+            SurrogateKeys = Delivery.SurrogateKeys.Of(shown, list?.SurrogateKeys ?? []),
             ChangesAt = shown.Select(document => (DateTimeOffset?)document.VisibleUntil).Concat(shown.Select(document => document.BreakingUntil))
                 .Concat(roots.Select(root => root.Bodies.ChangesAt(sight.Now))).Where(instant => instant > sight.Now).Min(),
         };

@@ -48,7 +48,7 @@ public sealed class ListDocuments(Plane plane, Cursors cursors)
         return answer with { ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
     }
 
-    private static void WritePage(DocumentBuffer output, int limit, ListLinks links, int? total, Moment moment)
+    internal static void WritePage(DocumentBuffer output, int limit, ListLinks links, int? total, Moment moment)
     {
         var page = new { limit, next = links.All.GetValueOrDefault("next"), prev = links.All.GetValueOrDefault("prev"), total };
         output.Append(",\"page\":"u8);

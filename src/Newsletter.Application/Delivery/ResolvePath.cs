@@ -12,9 +12,8 @@ public sealed class ResolvePath(Plane plane, ReadDocument read)
     public async Task<Result<Found>> ExecuteAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
     {
         var parameters = new Parameters(query);
-        var address = parameters.One("path", MaxLength);
+        var address = parameters.Required("path", MaxLength, "path is the path of a page, for example /articles/a-slug.");
         var language = parameters.Language("language");
-        if (address is null) parameters.Report("path", "required", "path is the path of a page, for example /articles/a-slug.");
         if (parameters.Finish() is { } refused) return refused;
 
         if (Parse(address!) is not { } place) return Error.NotFound("page");
@@ -43,7 +42,7 @@ public sealed class ResolvePath(Plane plane, ReadDocument read)
         return new(output.ToArray())
         {
             LastModified = document.UpdatedAt,
-            SurrogateKeys = Delivery.SurrogateKeys.Of([document], null),
+            SurrogateKeys = Delivery.SurrogateKeys.Of([document], []),
             ChangesAt = document.VisibleUntil,
         };
     }

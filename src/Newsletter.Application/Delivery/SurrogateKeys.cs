@@ -11,9 +11,8 @@ internal static class SurrogateKeys
     /// <summary>What servers and caches commonly take in one header.</summary>
     private const int MaxLength = 8 * 1024;
 
-    public static IReadOnlyList<string> Of(IReadOnlyList<ShownDocument> shown, string? list)
+    public static IReadOnlyList<string> Of(IReadOnlyList<ShownDocument> shown, IReadOnlyList<string> lists)
     {
-        IEnumerable<string> lists = list is null ? [] : [list];
         string[] exact = [.. lists.Concat(shown.Select(document => document.SurrogateKey)).Distinct()];
         return exact.Sum(key => key.Length + 1) <= MaxLength ? exact
             : [.. lists.Concat(shown.Select(document => Paths.Plural(DocumentTypes.Parse(document.Type)))).Distinct()];

@@ -33,7 +33,7 @@ public sealed record Release(Item Item, IReadOnlyList<ItemReference> References)
 /// Writes the delivery side: documents, their references, the files that become reachable, retired slugs, and last the log.
 /// Runs within the caller's transaction, so readers see all of it or nothing.
 /// </summary>
-public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia shownMedia, ReferrerBodies referrers, PublicationLog log)
+public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia shownMedia, ReferrerBodies referrers, SearchEntries search, ISearchIndex index, PublicationLog log)
 {
     /// <summary>Publishes the items as they stand and shows the media they refer to.</summary>
     /// <param name="arriving">What is not published yet and will be, so that texts lead there already.</param>
@@ -80,6 +80,8 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
             entries.Add(PublicationLog.Upsert(shown, now));
         }
         await db.SaveChangesAsync(cancellationToken);
+        await search.AddAsync(releases.Select(release => release.Shown),
+            releases.SelectMany(release => release.References).ToLookup(reference => reference.ItemId.Value, reference => (reference.Relation, reference.TargetId.Value)), cancellationToken);
         await MarkPublishedAsync(releases, now, cancellationToken);
         var pictures = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media).Select(reference => reference.TargetId.Value);
         var changes = await shownMedia.SettleAsync(media.Concat(pictures), now, cancellationToken);
@@ -124,6 +126,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
     {
         await db.PublishedReferences.Where(reference => ids.Contains(reference.FromId)).ExecuteDeleteAsync(cancellationToken);
         await db.Documents.Where(document => ids.Contains(document.Id)).ExecuteDeleteAsync(cancellationToken);
+        await index.RemoveAsync(ids, cancellationToken);
     }
 
     /// <summary>Keeps the slug that readers know when the item gets another; who takes a retired slug owns it.</summary>

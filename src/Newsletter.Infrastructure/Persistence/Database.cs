@@ -6,7 +6,7 @@ using Newsletter.Domain;
 namespace Newsletter.Infrastructure.Persistence;
 
 /// <summary>Brings the tables to the present version.</summary>
-public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDatabaseEngine engine, DocumentMaker maker, ProcessLock processLock)
+public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDatabaseEngine engine, DocumentMaker maker, ProcessLock processLock, TimeProvider time)
 {
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
@@ -15,6 +15,7 @@ public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDa
         await db.Database.MigrateAsync(cancellationToken);
         await engine.AfterMigrationAsync(db, cancellationToken);
         await AddPreviewsAsync(db, cancellationToken);
+        await new SearchEntries(db, engine.SearchIndexOf(db), time).AddMissingAsync(cancellationToken);
     }
 
     /// <summary>For working copies that were saved before there were previews.</summary>

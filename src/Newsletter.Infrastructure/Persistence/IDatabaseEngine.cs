@@ -1,5 +1,6 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Publishing;
 
 namespace Newsletter.Infrastructure.Persistence;
 
@@ -26,6 +27,12 @@ public interface IDatabaseEngine
 
     /// <summary>The isolation in which all statements of a transaction see the database as it was at the first, without keeping writers out.</summary>
     IsolationLevel Snapshot { get; }
+
+    /// <summary>How the word index is asked.</summary>
+    ISearchStatements Search { get; }
+
+    /// <summary>What writes the word index, in the transactions of a context.</summary>
+    ISearchIndex SearchIndexOf(EditorialDbContext db);
 
     /// <summary>Points a context at the database.</summary>
     void Configure(DbContextOptionsBuilder options, DatabaseUse use);

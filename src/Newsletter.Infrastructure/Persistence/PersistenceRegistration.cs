@@ -47,6 +47,7 @@ internal static class PersistenceRegistration
             db.Caller = provider.GetRequiredService<Caller>();
             return db;
         });
+        services.AddScoped(provider => provider.GetRequiredService<IDatabaseEngine>().SearchIndexOf(provider.GetRequiredService<EditorialDbContext>()));
         services.AddScoped<IDeliveryDb>(provider => provider.GetRequiredService<DeliveryDbContext>());
         services.AddScoped<IPreviewDb>(provider => provider.GetRequiredService<PreviewDbContext>());
         services.AddSingleton<Database>();

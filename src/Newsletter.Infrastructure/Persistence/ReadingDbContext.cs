@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Delivery;
+using Newsletter.Application.Delivery.Search;
 using Newsletter.Infrastructure.Persistence.Configurations;
 
 namespace Newsletter.Infrastructure.Persistence;
@@ -12,6 +13,11 @@ public abstract class ReadingDbContext(DbContextOptions options, IDatabaseEngine
     public IQueryable<RetiredSlug> RetiredSlugs => Set<RetiredSlug>();
     public IQueryable<TakenDownDocument> TakenDown => Set<TakenDownDocument>();
     public IQueryable<LogPosition> LogPosition => Set<LogPosition>();
+
+    public IQueryable<string> SearchLanguages => engine.Search.Languages(this);
+    public IReadOnlyList<SearchReach> SearchReaches => engine.Search.Reaches;
+
+    public IQueryable<SearchHit> Search(SearchQuestion question) => engine.Search.Find(this, question);
 
     public async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken) => await Database.BeginTransactionAsync(engine.Snapshot, cancellationToken);
 

@@ -40,7 +40,8 @@ public sealed class DeliveryExampleTests(DemoServer demo) : IClassFixture<DemoSe
         {
             var includes = document.Json["components"]!["schemas"]![((string)list.Parameters.First(parameter => (string?)parameter["name"] == "include")["schema"]!["items"]!["$ref"]!).Split('/')[^1]]!["enum"]!.AsArray();
             var path = list.Url.Split('?')[0];
-            foreach (var query in new[] { "?limit=100&body=blocks,html,markdown,text", "?limit=100&body=blocks&include=" + string.Join(',', includes.Select(name => (string)name!)) })
+            var required = string.Concat(list.Parameters.Where(parameter => (string?)parameter["in"] == "query" && (bool?)parameter["required"] is true).Select(parameter => $"&{parameter["name"]}={parameter["example"]}"));
+            foreach (var query in new[] { $"?limit=100{required}&body=blocks,html,markdown,text", $"?limit=100{required}&body=blocks&include=" + string.Join(',', includes.Select(name => (string)name!)) })
             {
                 answers.Add((path + query, list.AnswerSchema(200)!, await demo.Server.Anonymous.ReadAsync(path + query)));
             }

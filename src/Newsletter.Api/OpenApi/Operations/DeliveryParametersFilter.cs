@@ -3,6 +3,7 @@ using Newsletter.Api.Delivery;
 using Newsletter.Api.OpenApi.Schemas;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Delivery.Documents;
+using Newsletter.Application.Delivery.Search;
 using Newsletter.Domain;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -23,31 +24,38 @@ internal sealed class DeliveryParametersFilter : IOperationFilter
         }
         if (context.Says<DeliveryParameters>() is not { } asked) return;
         var resource = asked.Resource;
-        var isBreaking = resource.Type is ItemType.Breaking;
-        IReadOnlyList<ItemType> types = isBreaking ? [ItemType.Breaking, ItemType.Article] : [resource.Type];
+        var types = resource.Types;
+        if (resource == DeliveryResource.Search) AddQuestion(operation);
         if (asked.IsList)
         {
             foreach (var name in resource.Filters) operation.Add(Filters.Of(name, resource.Kinds));
         }
         else operation.Add(Language());
-        AddIncludes(operation, resource, types, context.SchemaRepository);
+        AddIncludes(operation, resource == DeliveryResource.Search ? "Search" : resource.Type.ToString(), types, context.SchemaRepository);
         AddFields(operation, types, context.SchemaRepository);
-        if (resource.HasBody || isBreaking) operation.Add(Bodies(asked.IsList));
-        if (!asked.IsList || resource.Sorts.Count == 0) return;
-        operation.Add(QueryParameter.Sort(resource.Sorts, resource.DefaultSort));
+        if (resource.HasBody) operation.Add(Bodies(asked.IsList));
+        if (!asked.IsList) return;
+        if (resource.Sorts.Count > 0) operation.Add(QueryParameter.Sort(resource.Sorts, resource.DefaultSort));
         operation.Add(QueryParameter.Limit());
         operation.Add(QueryParameter.Cursor());
-        operation.Add(QueryParameter.Count());
+        if (resource.Sorts.Count > 0) operation.Add(QueryParameter.Count());
+    }
+
+    private static void AddQuestion(OpenApiOperation operation)
+    {
+        operation.Add(QueryParameter.Of("q", "What to look for.", new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = SearchQuery.MaxLength }, "river", prefilled: true));
+        operation.Parameters!.OfType<OpenApiParameter>().Last().Required = true;
+        operation.Add(QueryParameter.Many("type", "Only these types.", Scalars.Enum(DeliveryResource.Search.Types.Select(DocumentTypes.Name).ToList()), ["article"]));
     }
 
     private static OpenApiParameter Language() => QueryParameter.Of("language", "Which of the items that share the slug (BCP 47); the oldest if left out.", Scalars.Text(), "en");
 
-    private static void AddIncludes(OpenApiOperation operation, DeliveryResource resource, IReadOnlyList<ItemType> types, SchemaRepository schemas)
+    private static void AddIncludes(OpenApiOperation operation, string owner, IReadOnlyList<ItemType> types, SchemaRepository schemas)
     {
         var names = types.SelectMany(Includes.Of).Distinct().ToList();
         if (names.Count == 0) return;
         var example = Preferred.FirstOrDefault(names.Contains) ?? names[0];
-        operation.Add(QueryParameter.Many("include", "The references to show as whole items, at most two levels deep.", Named(schemas, resource.Type, "Include", names), [example], prefilled: true));
+        operation.Add(QueryParameter.Many("include", "The references to show as whole items, at most two levels deep.", Named(schemas, owner + "Include", names), [example], prefilled: true));
     }
 
     /// <summary>One parameter for the listed type, and one for each type that include can bring along.</summary>
@@ -56,14 +64,13 @@ internal sealed class DeliveryParametersFilter : IOperationFilter
         foreach (var type in types.Concat(types.SelectMany(Includes.TypesOf)).Distinct())
         {
             operation.Add(QueryParameter.Many($"fields[{DocumentTypes.Name(type)}]", $"Only these members of each {DocumentTypes.Name(type)}; type, id and url stand always. The others are left out, also those that the schema requires.",
-                Named(schemas, type, "Field", DocumentFields.Of(type)), ["title", "slug"]));
+                Named(schemas, type + "Field", DocumentFields.Of(type)), ["title", "slug"]));
         }
     }
 
     /// <summary>Closed sets that many operations have in common are components.</summary>
-    private static OpenApiSchemaReference Named(SchemaRepository schemas, ItemType type, string suffix, IReadOnlyList<string> values)
+    private static OpenApiSchemaReference Named(SchemaRepository schemas, string name, IReadOnlyList<string> values)
     {
-        var name = type + suffix;
         if (!schemas.Schemas.ContainsKey(name)) schemas.AddDefinition(name, Scalars.Enum(values));
         return new(name);
     }

@@ -16,6 +16,7 @@ internal sealed partial class SchemaWriter
     {
         if (type == typeof(MediaUpload)) return Component(SchemaNames.Of(type), FillUpload);
         if (type == typeof(BreakingNowDocument)) return Component(SchemaNames.Of(type), FillBreaking);
+        if (type == typeof(FoundItemDocument)) return Component(SchemaNames.Of(type), FillFound);
         if (!type.IsGenericType) return null;
         var (shape, content) = (type.GetGenericTypeDefinition(), type.GetGenericArguments()[0]);
         return shape == typeof(ManagedItem<>) ? Component(SchemaNames.Of(type), schema => FillItem(schema, content))
@@ -91,6 +92,23 @@ internal sealed partial class SchemaWriter
         });
         schema.OneOf = [line, article];
         schema.Discriminator = new() { PropertyName = "type", Mapping = new Dictionary<string, OpenApiSchemaReference> { ["breaking"] = line, ["article"] = article } };
+    }
+
+    private void FillFound(OpenApiSchema schema)
+    {
+        schema.Description = Descriptions.Of(typeof(FoundItemDocument));
+        var (article, edition) = (Found(typeof(ArticleDocument)), Found(typeof(EditionDocument)));
+        schema.OneOf = [article, edition];
+        schema.Discriminator = new() { PropertyName = "type", Mapping = new Dictionary<string, OpenApiSchemaReference> { ["article"] = article, ["edition"] = edition } };
+
+        OpenApiSchemaReference Found(Type document) => Component("Found" + SchemaNames.Of(document), found =>
+        {
+            var search = Scalars.Object();
+            search.Properties!["search"] = Of(typeof(Finding));
+            search.Required!.Add("search");
+            found.Description = $"An {SchemaNames.Of(document).ToLowerInvariant()} that was found.";
+            found.AllOf = [Of(document), search];
+        });
     }
 
     private static ItemType TypeOfContent(Type content) => Enum.GetValues<ItemType>().Single(type => ContentTypes.Of(type) == content);

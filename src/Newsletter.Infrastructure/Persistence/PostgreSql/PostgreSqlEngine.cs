@@ -1,6 +1,7 @@
 using System.Data;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Publishing;
 using Npgsql;
 
 namespace Newsletter.Infrastructure.Persistence.PostgreSql;
@@ -32,6 +33,10 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public string? LockFile => null;
 
     public IsolationLevel Snapshot => IsolationLevel.RepeatableRead;
+
+    public ISearchStatements Search { get; } = new PostgreSqlSearch();
+
+    public ISearchIndex SearchIndexOf(EditorialDbContext db) => new PostgreSqlSearchIndex(db);
 
     public void Configure(DbContextOptionsBuilder options, DatabaseUse use) =>
         options.UseNpgsql(use is DatabaseUse.Delivering ? delivery : editorial, npgsql => npgsql

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Newsletter.Application.Publishing;
 
 namespace Newsletter.Infrastructure.Persistence.Sqlite;
 
@@ -28,6 +29,10 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
 
     /// <summary>The name under which the driver begins a transaction that takes no write lock; with a write-ahead log it sees one state all the same.</summary>
     public IsolationLevel Snapshot => IsolationLevel.ReadUncommitted;
+
+    public ISearchStatements Search { get; } = new SqliteSearch();
+
+    public ISearchIndex SearchIndexOf(EditorialDbContext db) => new SqliteSearchIndex(db);
 
     public void Configure(DbContextOptionsBuilder options, DatabaseUse use) =>
         options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly).MigrationsHistoryTable("migration"))

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Publishing;
+using Newsletter.Domain;
+
+namespace Newsletter.Application.Delivery.Search;
+
+/// <summary>Answers what is found for words, best first.</summary>
+public sealed class SearchDocuments(Plane plane, Cursors cursors)
+{
+    /// <summary>Of what is found so many of the newest are ranked, and can be paged through.</summary>
+    public const int MaxRanked = 200;
+
+    /// <summary>Each reach is about so many times as long as the one before; one that cannot be enough by what was found so far is left out.</summary>
+    private const int Growth = 8;
+
+    public async Task<Result<Answer>> ExecuteAsync(string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
+    {
+        var resource = DeliveryResource.Search;
+        var parameters = new Parameters(query);
+        var asked = SearchQuery.Read(parameters);
+        var types = parameters.OneOf("type", [.. resource.Types.Select(Documents.DocumentTypes.Name)]);
+        var filters = DocumentFilters.Read(parameters, resource);
+        if (types.Count > 0) filters = filters with { Types = [.. types.Select(Documents.DocumentTypes.Parse)] };
+        var projection = Projection.Read(parameters, resource, BodyForms.None);
+        var limit = parameters.Whole("limit", 1, 100, 20);
+        var cursorText = parameters.One("cursor", Cursors.MaxLength);
+        if (parameters.Finish() is { } refused) return refused;
+
+        var list = ListLinks.Bind("search", query);
+        Cursor? cursor = null;
+        if (cursorText is not null)
+        {
+            var read = cursors.Read(cursorText, list);
+            if (read.Failed) return read.Error;
+            cursor = read.Value;
+        }
+
+        var sight = plane.Sight;
+        var moment = await Moment.AtAsync(plane.Db, sight.Now, cancellationToken);
+        var (question, ranked) = await FindAsync(asked!, filters, sight, cancellationToken);
+        var (page, previous, next) = Cut(ranked, cursor, limit);
+
+        var ids = page.ConvertAll(hit => hit.Id);
+        var rows = await plane.Db.SeenBy(sight).Where(document => ids.Contains(document.Id)).Whole(projection.Bodies | BodyForms.Text).ToDictionaryAsync(row => row.Id, cancellationToken);
+        var shown = page.ConvertAll(hit => projection.Bodies.HasFlag(BodyForms.Text) ? rows[hit.Id] : rows[hit.Id] with { Text = null });
+
+        var links = new ListLinks(plane.Address.Base, path, query);
+        if (next is not null) links.Add("next", cursors.Write(next, list));
+        if (previous is not null) links.Add("prev", cursors.Write(previous, list));
+        var ranks = page.ToDictionary(hit => hit.Id, hit => hit.Rank);
+        var answer = await ItemsAnswer.MakeAsync(plane.Db, plane.Address, sight, projection, shown, resource, output => ListDocuments.WritePage(output, limit, links, null, moment), cancellationToken,
+            (root, output) => AddFinding(question, ranks[root.Id], rows[root.Id], sight.Now, output));
+        return answer with { ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
+    }
+
+    /// <summary>Looks for the words first; where they find too little also for longer words, and where that finds nothing for misspelt ones.</summary>
+    private async Task<(SearchQuestion Question, List<SearchHit> Ranked)> FindAsync(SearchQuery asked, DocumentFilters filters, Sight sight, CancellationToken cancellationToken)
+    {
+        var languages = await plane.Db.SearchLanguages.ToListAsync(cancellationToken);
+        languages.Remove(SearchLanguages.Names);
+        if (filters.Languages.Count > 0) languages = [.. languages.Intersect(filters.Languages.SelectMany(group => group).Select(SearchLanguages.Of))];
+        var question = new SearchQuestion(await new SearchNames(plane.Db, sight).AddToAsync(asked, cancellationToken), languages)
+        {
+            // Few of the newest are hidden from everybody; of those that filters leave out there may be any number.
+            Most = filters.AreNone && filters.Types.Count == DeliveryResource.Search.Types.Count && sight.Limits is null ? 2 * MaxRanked : null,
+        };
+        if (languages.Count == 0) return (question, []);
+        var documents = await filters.ApplyAsync(plane.Db, sight, cancellationToken);
+        var found = await NewestAsync(question);
+        if (found.Count < MaxRanked && asked.Wanted.Any(term => term.IsPrefix)) found = await NewestAsync(question = question with { WithPrefixes = true });
+        if (found.Count == 0) found = await NewestAsync(question = question with { WithTypos = true });
+        return (question, [.. found.OrderByDescending(hit => hit.Rank).ThenByDescending(hit => hit.Id)]);
+
+        async Task<List<SearchHit>> NewestAsync(SearchQuestion wanted)
+        {
+            List<SearchHit> newest = [];
+            var reaches = plane.Db.SearchReaches;
+            for (var at = 0; at < reaches.Count; at = Math.Max(at + 1, Math.Min(reaches.Count - 1, newest.Count * Growth < MaxRanked ? at + 2 : 0)))
+            {
+                var reach = reaches[at];
+                var within = reach.Weeks is { } weeks ? wanted with { Among = SearchKeys.Weeks(sight.Now, weeks) } : wanted;
+                newest = await plane.Db.Search(within).Join(documents, hit => hit.Id, document => document.Id, (hit, document) => hit)
+                    .OrderByDescending(hit => hit.Number).ThenByDescending(hit => hit.Id).Take(MaxRanked).ToListAsync(cancellationToken);
+                if (newest.Count == MaxRanked) break;
+            }
+            return newest;
+        }
+    }
+
+    /// <summary>
+    /// The page beside the item that the cursor names. Where that is now counts, for its rank may have changed a little with what others say;
+    /// once it is gone, where it was.
+    /// </summary>
+    private static (List<SearchHit> Page, Cursor? Previous, Cursor? Next) Cut(List<SearchHit> ranked, Cursor? cursor, int limit)
+    {
+        var (from, to) = (0, Math.Min(limit, ranked.Count));
+        if (cursor is not null)
+        {
+            var at = ranked.FindIndex(hit => hit.Id == cursor.Id);
+            var was = double.Parse(cursor.Value, CultureInfo.InvariantCulture);
+            var before = at >= 0 ? at : ranked.TakeWhile(hit => hit.Rank > was || (hit.Rank == was && hit.Id.CompareTo(cursor.Id) > 0)).Count();
+            if (cursor.Backwards) (from, to) = (Math.Max(0, before - limit), before);
+            else from = at >= 0 ? at + 1 : before;
+            to = cursor.Backwards ? to : Math.Min(from + limit, ranked.Count);
+        }
+        var page = ranked[from..to];
+        return page.Count == 0 ? (page, null, null) : (page, from > 0 ? Place(page[0], true) : null, to < ranked.Count ? Place(page[^1], false) : null);
+
+        static Cursor Place(SearchHit hit, bool backwards) => new(hit.Rank.ToString("R", CultureInfo.InvariantCulture), hit.Id, backwards);
+    }
+
+    private static void AddFinding(SearchQuestion question, double rank, ShownDocument document, DateTimeOffset now, DocumentBuffer output)
+    {
+        var highlighter = new Highlighter(question, SearchLanguages.Of(document.Language));
+        output.Truncate(output.Length - 1);
+        output.Append(",\"search\":{\"rank\":"u8);
+        output.Append(Math.Round(rank, 4).ToString(CultureInfo.InvariantCulture));
+        output.Append(",\"title\":"u8);
+        output.Append(JsonText.Write(highlighter.Whole(document.Title)));
+        output.Append(",\"snippet\":"u8);
+        output.Append(JsonText.Write(highlighter.Snippet(TextOf(document, now))));
+        output.Append("}}"u8);
+    }
+
+    /// <summary>What readers see of it at this time as text.</summary>
+    private static string TextOf(ShownDocument document, DateTimeOffset now)
+    {
+        var text = new StringBuilder();
+        foreach (var part in Teaser(document.Summary).Concat(StoredBodies.Parts(TimedForm.At(document.Text, now).ToArray()))) text.Append(JsonSerializer.Deserialize<string>(part.Span)).Append('\n');
+        return text.ToString().Trim();
+    }
+
+    /// <summary>The teaser stands before anything that could hold one too.</summary>
+    private static IEnumerable<ReadOnlyMemory<byte>> Teaser(byte[]? summary)
+    {
+        var at = summary.AsSpan().IndexOf(",\"teaser\":\""u8);
+        if (at < 0) return [];
+        var start = at + ",\"teaser\":"u8.Length;
+        var reader = new Utf8JsonReader(summary.AsSpan(start));
+        reader.Read();
+        return [summary.AsMemory(start, (int)reader.BytesConsumed)];
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Newsletter.Application.Delivery.Search;
+
+/// <summary>What the word index holds beside words. An underscore begins it, and no word has one.</summary>
+public static class SearchKeys
+{
+    /// <summary>Shorter words have too many neighbours.</summary>
+    private const int MinTypo = 4;
+
+    private static readonly long WeekLength = TimeSpan.FromDays(7).Ticks;
+
+    public static string Language(string language) => "_" + language;
+
+    /// <summary>An author or tag of the item. Names are looked up when they are asked for, so a new name is found at once and rewrites nothing.</summary>
+    public static string Named(Guid id) => $"_r{id:N}";
+
+    /// <summary>The week of its publication; what is dated later than today counts as of today.</summary>
+    public static string Week(DateTimeOffset at, DateTimeOffset now) => Week((at < now ? at : now).UtcTicks / WeekLength);
+
+    /// <summary>This week, the next, for clocks that differ, and so many before.</summary>
+    public static IReadOnlyList<string> Weeks(DateTimeOffset now, int count) => [.. Enumerable.Range(-1, count + 1).Select(back => Week(now.UtcTicks / WeekLength - back))];
+
+    /// <summary>
+    /// The word and what is left of it without one of its letters. Two words share one of these when a letter is wrong, missing, added or
+    /// swapped with the next.
+    /// </summary>
+    public static IEnumerable<string> Typos(string word)
+    {
+        if (word.Length < MinTypo) return [];
+        return Enumerable.Range(0, word.Length).Select(at => "_t" + word.Remove(at, 1)).Prepend("_t" + word).Distinct();
+    }
+
+    private static string Week(long number) => "_w" + number.ToString(CultureInfo.InvariantCulture);
+}

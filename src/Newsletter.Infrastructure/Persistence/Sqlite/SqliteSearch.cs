@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Delivery.Search;
+using Newsletter.Application.Delivery.Search.Stems;
+
+namespace Newsletter.Infrastructure.Persistence.Sqlite;
+
+/// <summary>Asks the FTS5 table search_word, whose rows are in the order of publication.</summary>
+internal sealed class SqliteSearch : ISearchStatements
+{
+    /// <summary>Rows come newest first by themselves, so no more than needed are ever looked at.</summary>
+    public IReadOnlyList<SearchReach> Reaches { get; } = [new(null)];
+
+    public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>("select distinct \"Language\" as \"Value\" from search_entry");
+
+    // The weights are those of ts_rank on PostgreSQL; keys weigh nothing.
+    public IQueryable<SearchHit> Find(DbContext db, SearchQuestion question) => db.Database.SqlQueryRaw<SearchHit>("""
+        select e."Id", search_word.rowid as "Number", 1.0 - 1.0 / (1.0 - bm25(search_word, 1.0, 0.4, 0.2, 0.1, 0.0)) as "Rank"
+        from search_word cross join search_entry e on e."Number" = search_word.rowid where search_word match {0}
+        """, Match(question));
+
+    /// <summary>Every word stands in quotes, so nothing that is asked for is an operator here.</summary>
+    private static string Match(SearchQuestion question)
+    {
+        var languages = question.Languages.Select(language => (Language: language, Query: All(language))).Where(one => one.Query.Length > 0).ToList();
+        // Looking a language up costs as much as looking up a word of every article; names are no articles.
+        var query = languages is [var only] && only.Language != SearchLanguages.Names ? only.Query : Or(languages.Select(one => $"({Quote(SearchKeys.Language(one.Language))} AND {one.Query})"));
+        if (query.Length == 0) return Quote("_");
+        return question.Among.Count > 0 ? $"({query} AND {Or(question.Among.Select(Quote))})" : query;
+
+        string All(string language) => Or(question.Query.Alternatives.Select(one => Alternative(language, one)).Where(one => one.Length > 0));
+
+        string Alternative(string language, SearchAlternative one)
+        {
+            var wanted = one.Wanted.Select(term => Term(language, term)).Where(term => term.Length > 0).ToList();
+            var unwanted = one.Unwanted.Select(term => Term(language, term)).Where(term => term.Length > 0).ToList();
+            if (wanted.Count == 0) return "";
+            var all = $"({string.Join(" AND ", wanted)})";
+            return unwanted.Count == 0 ? all : $"({all} NOT {Or(unwanted)})";
+        }
+
+        string Term(string language, SearchTerm term)
+        {
+            var stemmer = Stemmer.Of(language);
+            var ways = new List<string>();
+            if (term.Words is not [var word] || !stemmer.IsStopWord(word))
+            {
+                ways.Add(Quote(string.Join(' ', term.Words.Select(stemmer.Stem))));
+                if (question.WithPrefixes && term.IsPrefix) ways.Add(Quote(stemmer.Stem(term.Words[0])) + " *");
+            }
+            ways.AddRange(question.KeysOf(term).Select(Quote));
+            return Or(ways);
+        }
+    }
+
+    private static string Or(IEnumerable<string> ways) => ways.ToList() is { Count: > 0 } all ? $"({string.Join(" OR ", all)})" : "";
+
+    private static string Quote(string words) => $"\"{words}\"";
+}
