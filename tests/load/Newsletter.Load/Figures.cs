@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Newsletter.Load;
+
+/// <summary>One workload of the program beside one reference.</summary>
+internal sealed record Row(string Workload, string Reference, Measured Theirs, Measured Ours)
+{
+    public double Ratio => Ours.PerSecond / Theirs.PerSecond;
+}
+
+/// <summary>All that one run measured.</summary>
+internal sealed class Figures
+{
+    public static JsonSerializerOptions Json { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+
+    public List<Row> Rows { get; } = [];
+    public double ImportSeconds { get; set; }
+    public double? ResidentMb { get; set; }
+    public double? CreatesPerSecond { get; set; }
+
+    /// <summary>The longest of twenty times.</summary>
+    public double? SeenAfterMs { get; set; }
+
+    /// <summary>Reading while ten articles a second are published.</summary>
+    public Measured? BesidePublications { get; set; }
+    public double? PublicationsPerSecond { get; set; }
+
+    /// <summary>From the start of the process on SQLite to the first answer; the median of five.</summary>
+    public double? ColdMs { get; set; }
+
+    public void Add(string workload, string reference, Measured theirs, Measured ours)
+    {
+        Rows.Add(new(workload, reference, theirs, ours));
+        Console.Error.WriteLine($"{workload} beside {reference}: {theirs.PerSecond:F0} → {ours.PerSecond:F0}, ratio {Rows[^1].Ratio:F2}");
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+
+namespace Newsletter.Load;
+
+/// <summary>The figures as Markdown, with what must be reached.</summary>
+internal static class Table
+{
+    private static readonly Dictionary<(string Workload, string Reference), double> Wanted = new()
+    {
+        [("LIST", "limit-static")] = 0.75,
+        [("FILTER", "limit-static")] = 0.75,
+        [("DEEP", "limit-static")] = 0.75,
+        [("ITEM", "limit-static")] = 0.75,
+        [("EDITION", "limit-static")] = 0.75,
+        [("304", "limit-static")] = 0.85,
+        [("LIST", "limit-sql")] = 3.0,
+        [("FILTER", "limit-sql")] = 3.0,
+        [("DEEP", "limit-sql")] = 8,
+        [("ITEM", "limit-sql")] = 1.1,
+        [("EDITION", "limit-sql")] = 1.2,
+    };
+
+    public static string Write(Options options, Figures figures)
+    {
+        var text = new StringBuilder();
+        Line($"{options.Articles} articles, wrk with 2 threads and 32 connections, {options.Seconds} s each, {Environment.ProcessorCount} cores for all");
+        Line($"");
+        Line($"| | reference | its requests/s | cache | requests/s | p50 ms | p99 ms | bytes | errors | ratio | wanted | |");
+        Line($"|---|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---|");
+        foreach (var row in figures.Rows)
+        {
+            var (ours, wanted) = (row.Ours, Wanted.GetValueOrDefault((row.Workload, row.Reference)));
+            var cache = row.Reference == "limit-sql" ? "off" : "on";
+            Line($"| {row.Workload} | {row.Reference} | {row.Theirs.PerSecond:F0} | {cache} | {ours.PerSecond:F0} | {ours.P50:F2} | {ours.P99:F2} | {ours.Bytes} | {ours.Errors} | {row.Ratio:F2} | {wanted:F2} | {(row.Ratio >= wanted ? "" : "MISSED")} |");
+        }
+        Line($"");
+        Line($"import {figures.ImportSeconds:F1} s; RSS after the reads {figures.ResidentMb:F0} MB (wanted < 200)");
+        if (figures.CreatesPerSecond is null) return text.ToString();
+        Line($"creates/s at 8 clients {figures.CreatesPerSecond:F0} (wanted ≥ 500); a publication is seen on a cached list after at most {figures.SeenAfterMs:F0} ms (wanted ≤ 200); start on SQLite to the first answer {figures.ColdMs:F0} ms (wanted < 1000)");
+        Line($"beside {figures.PublicationsPerSecond:F1} publications a second: {figures.BesidePublications!.PerSecond:F0} requests/s, p99 {figures.BesidePublications.P99:F1} ms, {figures.BesidePublications.Errors} failed (wanted 0)");
+        return text.ToString();
+
+        void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Newsletter.Load;
+
+/// <summary>Writing, publications beside readers, and starts.</summary>
+internal sealed class Writes(Options options, string work, string own, Figures figures)
+{
+    private const int Clients = 8;
+
+    public async Task RunAsync()
+    {
+        await using (var api = await Api.StartAsync(options.Program, Api.Settings(Path.Combine(work, "storage"), own)))
+        {
+            figures.CreatesPerSecond = await CreateAsync(api);
+            await SeenAfterAsync(api);
+            await BesideReadersAsync(api);
+        }
+        var settings = Api.Settings(Path.Combine(work, "sqlite"), null);
+        await Api.CommandAsync(options.Program, settings, "import", "ndjson", Path.Combine(work, "data"));
+        var starts = new List<double>();
+        for (var turn = 0; turn < 5; turn++)
+        {
+            await using var cold = await Api.StartAsync(options.Program, settings);
+            starts.Add(cold.ColdMs);
+        }
+        figures.ColdMs = starts.Order().ElementAt(starts.Count / 2);
+    }
+
+    private async Task<double> CreateAsync(Running api)
+    {
+        var (made, end) = (0, Stopwatch.GetTimestamp() + ((long)options.Seconds * Stopwatch.Frequency));
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async number =>
+        {
+            using var client = Api.Client(api);
+            for (var at = 0; Stopwatch.GetTimestamp() < end; at++)
+            {
+                await Api.SendAsync(client, "/manage/v1/articles", new
+                {
+                    slug = $"made-{number}-{at}",
+                    title = $"Made {number} {at}",
+                    newsletter = "the-load",
+                    teaser = "What was decided in the night, and who pays for it.",
+                    authors = new[] { new { author = "author-1", role = "writer" } },
+                    tags = new[] { "tag-1", "tag-2", "tag-3" },
+                    body = new { format = "markdown", content = string.Join("\n\n", Enumerable.Repeat("The council met **after midnight** and voted on the budget of the harbour, which had been closed since the storm.", 30)) },
+                });
+                Interlocked.Increment(ref made);
+            }
+        }));
+        return made / (double)options.Seconds;
+    }
+
+    /// <summary>How long a cached list goes on without what was just published.</summary>
+    private async Task SeenAfterAsync(Running api)
+    {
+        using var client = Api.Client(api);
+        using var reader = new HttpClient { BaseAddress = new(api.Origin) };
+        var waits = new List<double>();
+        for (var at = 0; at < 20; at++)
+        {
+            await reader.GetStringAsync(Api.List);
+            var slug = await Api.PublishAsync(client, string.Create(CultureInfo.InvariantCulture, $"seen-{at}"));
+            var watch = Stopwatch.StartNew();
+            while (!(await reader.GetStringAsync(Api.List)).Contains($"\"{slug}\"", StringComparison.Ordinal)) await Task.Delay(1);
+            waits.Add(watch.Elapsed.TotalMilliseconds);
+        }
+        figures.SeenAfterMs = waits.Max();
+    }
+
+    private async Task BesideReadersAsync(Running api)
+    {
+        using var client = Api.Client(api);
+        using var end = new CancellationTokenSource();
+        var published = 0;
+        var publishing = Task.Run(async () =>
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+            while (!end.IsCancellationRequested)
+            {
+                await Api.PublishAsync(client, string.Create(CultureInfo.InvariantCulture, $"beside-{published++}"));
+                await timer.WaitForNextTickAsync();
+            }
+        });
+        var paths = Data.TagSlugs.Select(tag => $"{Api.List}?tag={tag}").Append(Api.List).Concat(Enumerable.Range(0, 200).Select(at => $"{Api.List}/{Data.ArticleSlug(at)}"));
+        figures.BesidePublications = await new Wrk(work).RunAsync(api.Origin, paths, Math.Max(5, options.Seconds), 0);
+        await end.CancelAsync();
+        await publishing;
+        figures.PublicationsPerSecond = published / (double)Math.Max(5, options.Seconds);
+    }
+}
