@@ -1,5 +1,6 @@
 using Newsletter.Api.Accounts;
 using Newsletter.Api.Auth;
+using Newsletter.Api.Caching;
 using Newsletter.Api.Delivery;
 using Newsletter.Api.Home;
 using Newsletter.Api.Http;
@@ -55,6 +56,7 @@ internal static class Server
         services.AddProxies(builder.Configuration);
         services.AddBrowsers(builder.Configuration);
         services.AddLimits(builder.Configuration);
+        services.AddAnswerCache(builder.Configuration);
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddBearerTokens(builder.Configuration);
@@ -76,6 +78,7 @@ internal static class Server
         app.UseRouting();
         app.UseCors();
         app.UseRequestRules();
+        app.UseKeptAnswers();
         app.UseAuthentication();
         app.UseRateLimits();
         app.UseAuthorization();

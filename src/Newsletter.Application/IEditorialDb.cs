@@ -44,6 +44,9 @@ public interface IEditorialDb
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
+    /// <summary>Does something when what this transaction did can be seen.</summary>
+    void AfterCommit(Action action);
+
     /// <summary>Tells an event with this transaction; it gets its number at the end.</summary>
     void Tell(EventEntry entry);
 

@@ -244,6 +244,10 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
+                    b.PrimitiveCollection<Guid[]>("Touches")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("text");

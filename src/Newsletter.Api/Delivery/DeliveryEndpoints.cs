@@ -1,4 +1,5 @@
 using Newsletter.Api.Auth;
+using Newsletter.Api.Caching;
 using Newsletter.Api.Http;
 using Newsletter.Api.Limits;
 using Newsletter.Api.OpenApi;
@@ -19,6 +20,7 @@ internal static class DeliveryEndpoints
     {
         var delivery = routes.MapGroup("/api/v1").WithGroupName(OpenApiDocuments.Delivery).RequireCors(Browsers.Readers).LimitedAs(LimitNames.Delivery)
             .AddEndpointFilter<TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<KeyFilter>().AddEndpointFilter<AcceptFilter>().AddEndpointFilter<SnapshotFilter>();
+        delivery.WithMetadata(new KeepsAnswers());
         delivery.MapPlane();
         // The word index holds what is published, so previews have none.
         delivery.MapMethods("/search", GetAndHead, Search).Describe("search", "Search", "Finds articles and editions by words, best first")

@@ -26,11 +26,12 @@ internal sealed class RateLimits : IDisposable
         };
     }
 
-    public Task InvokeAsync(HttpContext context, RequestDelegate next)
-    {
-        if (!enabled || context.GetEndpoint()?.Metadata.GetMetadata<LimitedAs>() is not { } limited) return next(context);
-        return limits[limited.Name].Take(context) is { } wait ? RefuseAsync(context, wait) : next(context);
-    }
+    public Task InvokeAsync(HttpContext context, RequestDelegate next) => Refusal(context) ?? next(context);
+
+    /// <summary>Counts the request.</summary>
+    /// <returns>The refusal, when there is no request left.</returns>
+    public Task? Refusal(HttpContext context) =>
+        enabled && context.GetEndpoint()?.Metadata.GetMetadata<LimitedAs>() is { } limited && limits[limited.Name].Take(context) is { } wait ? RefuseAsync(context, wait) : null;
 
     public void Dispose()
     {

@@ -9,6 +9,11 @@ public sealed record Answer(byte[] Json)
     /// <summary>Names everything that the answer was made from.</summary>
     public required IReadOnlyList<string> SurrogateKeys { get; init; }
 
+    /// <summary>The number in the publication log at which it was made; null where that was not noted, and then it is not kept.</summary>
+    public long? Sequence { get; init; }
+
+    public MadeFrom MadeFrom { get; init; } = MadeFrom.Everything;
+
     /// <summary>The next moment at which the answer changes by itself: the end of an embargo, an expiry, a breaking end.</summary>
     public DateTimeOffset? ChangesAt { get; init; }
 

@@ -21,6 +21,19 @@ internal sealed class FoundOnReading(IDeliveryDb db, Sight sight)
         return [.. roots.Select(root => Join(root.Summary!, added[root.Id]))];
     }
 
+    /// <summary>What decides about these members besides the items themselves.</summary>
+    public static MadeFrom MadeFrom(IReadOnlyList<ShownDocument> roots) => new()
+    {
+        Shown = [.. roots.Where(root => root.Type == "edition").Select(root => root.SeriesId).OfType<Guid>()],
+        Gathered = [.. roots.SelectMany(root => root.Type switch
+        {
+            "article" => [root.Id, root.TranslationGroup],
+            "edition" => [root.TranslationGroup, root.SeriesId ?? root.Id],
+            "tag" => new[] { root.Id },
+            _ => [],
+        }).Distinct()],
+    };
+
     private async Task AddEditionsAsync(IReadOnlyList<ShownDocument> articles, Dictionary<Guid, StringBuilder> added, CancellationToken cancellationToken)
     {
         if (articles.Count == 0) return;

@@ -30,6 +30,7 @@ internal static class ItemsAnswer
         return new(output.ToArray())
         {
             LastModified = shown.Select(document => document.UpdatedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max(),
+            MadeFrom = FoundOnReading.MadeFrom(roots).And(shown: roots.Select(root => root.Id).Concat(references.Wanted)),
             SurrogateKeys = Delivery.SurrogateKeys.Of(shown, list?.SurrogateKeys ?? []),
             ChangesAt = shown.Select(document => (DateTimeOffset?)document.VisibleUntil).Concat(shown.Select(document => document.BreakingUntil))
                 .Concat(roots.Select(root => root.Bodies.ChangesAt(sight.Now))).Where(instant => instant > sight.Now).Min(),

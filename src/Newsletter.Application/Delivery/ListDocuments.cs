@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Delivery.Documents;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Delivery;
@@ -45,7 +46,9 @@ public sealed class ListDocuments(Plane plane, Cursors cursors)
         if (next is not null) links.Add("next", cursors.Write(next, list));
         if (previous is not null) links.Add("prev", cursors.Write(previous, list));
         var answer = await ItemsAnswer.MakeAsync(plane.Db, plane.Address, sight, projection, finished.Value, resource, output => WritePage(output, limit, links, total, moment), cancellationToken);
-        return answer with { ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
+        var types = resource.Types.Concat(filters.References.Keys.Select(name => DocumentFilters.ReferenceFilters[name])).Select(DocumentTypes.Name);
+        var madeFrom = answer.MadeFrom.And(shown: series is { } one ? [one] : [], types: types);
+        return answer with { Sequence = moment.Sequence, MadeFrom = madeFrom, ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
     }
 
     internal static void WritePage(DocumentBuffer output, int limit, ListLinks links, int? total, Moment moment)

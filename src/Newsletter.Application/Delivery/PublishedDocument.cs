@@ -107,6 +107,9 @@ public sealed class LogEntry
     /// <summary>Why it went, for deletes: unpublished, deleted, takenDown, expired.</summary>
     public string? Reason { get; init; }
     public DateTimeOffset At { get; init; }
+
+    /// <summary>What it referred to before or refers to now, its group of translations, and its slug (<see cref="MadeFrom.Slug"/>): answers that gather what refers to these may be stale.</summary>
+    public Guid[] Touches { get; init; } = [];
 }
 
 /// <summary>The one row that numbers the publication log.</summary>

@@ -38,7 +38,9 @@ public sealed class ReadDocument(Plane plane)
             output => output.Append(string.Create(CultureInfo.InvariantCulture, $",\"meta\":{{\"revision\":{finished.Value[0].Revision}}}")), cancellationToken);
         // What it refers to may appear when an embargo ends; a tag counts articles, which come and go.
         var changes = new[] { answer.ChangesAt, resource.Type is ItemType.Tag ? moment.ChangesAt : moment.AppearsAt }.Min();
-        return new Found(answer with { ChangesAt = changes, LastModified = moment.ChangedAt > answer.LastModified ? moment.ChangedAt : answer.LastModified }, null);
+        var type = DocumentTypes.Name(resource.Type);
+        var madeFrom = series is null ? answer.MadeFrom.And(gathered: [MadeFrom.Slug(type, idOrSlug)]) : answer.MadeFrom.And(shown: [series.Id], types: [type]);
+        return new Found(answer with { Sequence = moment.Sequence, MadeFrom = madeFrom, ChangesAt = changes, LastModified = moment.ChangedAt > answer.LastModified ? moment.ChangedAt : answer.LastModified }, null);
     }
 
     internal async Task<Result<FoundDocument>> FindAsync(ItemType itemType, string idOrSlug, Series? series, string? language, CancellationToken cancellationToken, BodyForms bodies = BodyForms.None)

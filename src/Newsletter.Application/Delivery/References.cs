@@ -11,6 +11,9 @@ internal sealed class References(IDeliveryDb db, Sight sight, IReadOnlyList<stri
     private readonly Dictionary<char, HashSet<char>> within = includes.Select(name => name.Split('.')).GroupBy(parts => Includes.CodeOf(parts[0]))
         .ToDictionary(group => group.Key, group => group.Where(parts => parts.Length == 2).Select(parts => Includes.CodeOf(parts[1])).ToHashSet());
 
+    /// <summary>All that was looked for, seen or not.</summary>
+    public HashSet<Guid> Wanted { get; } = [];
+
     public IEnumerable<ShownDocument> Loaded => loaded.Values;
 
     public bool IsIncluded(char code) => within.ContainsKey(code);
@@ -38,6 +41,7 @@ internal sealed class References(IDeliveryDb db, Sight sight, IReadOnlyList<stri
         var missing = wanted.Where(one => Find(one.Id) is not { } known || (one.Whole && known.Summary is null)).ToList();
         if (missing.Count == 0) return;
         var ids = missing.Select(one => one.Id).Distinct().ToList();
+        Wanted.UnionWith(ids);
         var whole = missing.Where(one => one.Whole).Select(one => one.Id).Distinct().ToList();
         foreach (var document in await db.SeenBy(sight).Referred(ids, whole).ToListAsync(cancellationToken)) loaded[document.Id] = document;
     }

@@ -9,13 +9,21 @@ namespace Newsletter.Application.Publishing;
 /// Numbers what readers can see changing. The numbers come from one row that is updated last in the transaction, so they are gapless and in
 /// commit order: whoever has seen n has seen all before it. A database sequence gives neither.
 /// </summary>
-public sealed class PublicationLog(IEditorialDb db)
+public sealed class PublicationLog(IEditorialDb db, PublishedChanges changes)
 {
-    public static LogEntry Upsert(Item item, DateTimeOffset at) =>
-        new() { Operation = "upsert", Type = DocumentTypes.Name(item.Type), ItemId = item.Id.Value, Revision = item.Revision, At = at };
+    /// <param name="targets">What it refers to, and referred to before.</param>
+    public static LogEntry Upsert(Item item, DateTimeOffset at, IEnumerable<Guid>? targets = null) =>
+        new() { Touches = Touches(item, targets), Operation = "upsert", Type = DocumentTypes.Name(item.Type), ItemId = item.Id.Value, Revision = item.Revision, At = at };
 
-    public static LogEntry Delete(ItemType type, Guid id, int revision, string reason, DateTimeOffset at) =>
-        new() { Operation = "delete", Type = DocumentTypes.Name(type), ItemId = id, Revision = revision, Reason = reason, At = at };
+    public static LogEntry Delete(Item item, string reason, DateTimeOffset at, IEnumerable<Guid>? targets) =>
+        new() { Touches = Touches(item, targets), Operation = "delete", Type = DocumentTypes.Name(item.Type), ItemId = item.Id.Value, Revision = item.Revision, Reason = reason, At = at };
+
+    /// <summary>A file that nothing published shows any more.</summary>
+    public static LogEntry Delete(Guid media, DateTimeOffset at) =>
+        new() { Operation = "delete", Type = DocumentTypes.Name(ItemType.Media), ItemId = media, Reason = "unreferenced", At = at };
+
+    private static Guid[] Touches(Item item, IEnumerable<Guid>? targets) =>
+        [.. (targets ?? []).Append(item.TranslationGroup.Value).Append(MadeFrom.Slug(DocumentTypes.Name(item.Type), item.Slug)).Distinct()];
 
     /// <summary>
     /// Lets one transaction after the other change what readers see. To be called before anything is read that decides about it; without it,
@@ -40,7 +48,9 @@ public sealed class PublicationLog(IEditorialDb db)
             Revision = entry.Revision,
             Reason = entry.Reason,
             At = entry.At,
+            Touches = entry.Touches,
         }));
         await db.SaveChangesAsync(cancellationToken);
+        db.AfterCommit(changes.Suspect);
     }
 }

@@ -61,7 +61,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         var targets = await PublishingTargets.LoadAsync(db, releases.Select(release => release.Shown),
             releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken, arriving);
         var ids = releases.Select(release => release.Item.Id.Value).ToList();
-        var media = await shownMedia.ByAsync(ids, cancellationToken);
+        var before = await ReferencesAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
 
         var entries = new List<LogEntry>();
@@ -69,7 +69,8 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         {
             var shown = release.Shown;
             db.Documents.Add(maker.Make(shown, targets.SeenFrom(shown, now)));
-            db.PublishedReferences.AddRange(release.References.Where(reference => Relations.ReachesReaders(reference.Relation)).Select(reference => new PublishedReference
+            var references = release.References.Where(reference => Relations.ReachesReaders(reference.Relation)).ToList();
+            db.PublishedReferences.AddRange(references.Select(reference => new PublishedReference
             {
                 FromId = reference.ItemId.Value,
                 Ordinal = reference.Ordinal,
@@ -77,14 +78,14 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
                 ToId = reference.TargetId.Value,
                 ToType = DocumentTypes.Name(reference.TargetType),
             }));
-            entries.Add(PublicationLog.Upsert(shown, now));
+            entries.Add(PublicationLog.Upsert(shown, now, references.Select(reference => reference.TargetId.Value).Concat(before[shown.Id.Value].Select(reference => reference.ToId))));
         }
         await db.SaveChangesAsync(cancellationToken);
         await search.AddAsync(releases.Select(release => release.Shown),
             releases.SelectMany(release => release.References).ToLookup(reference => reference.ItemId.Value, reference => (reference.Relation, reference.TargetId.Value)), cancellationToken);
         await MarkPublishedAsync(releases, now, cancellationToken);
         var pictures = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media).Select(reference => reference.TargetId.Value);
-        var changes = await shownMedia.SettleAsync(media.Concat(pictures), now, cancellationToken);
+        var changes = await shownMedia.SettleAsync(MediaOf(before).Concat(pictures), now, cancellationToken);
         await log.AppendAsync([.. changes.Arrived, .. entries, .. changes.Left], now, cancellationToken);
     }
 
@@ -94,12 +95,12 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         await PublicationLog.EnterAsync(db, cancellationToken);
         await db.CancelSchedulesAsync([.. items.Select(item => item.Id)], now, cancellationToken, ScheduleAction.Unpublish);
         var ids = items.Select(item => item.Id.Value).ToList();
-        var media = await shownMedia.ByAsync(ids, cancellationToken);
+        var before = await ReferencesAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        var changes = await shownMedia.SettleAsync(media, now, cancellationToken);
+        var changes = await shownMedia.SettleAsync(MediaOf(before), now, cancellationToken);
         await referrers.RefreshAsync(ids, now, cancellationToken);
-        var entries = items.Select(item => PublicationLog.Delete(item.Type, item.Id.Value, item.Revision, reason, now));
+        var entries = items.Select(item => PublicationLog.Delete(item, reason, now, before[item.Id.Value].Select(reference => reference.ToId)));
         await log.AppendAsync([.. changes.Arrived, .. entries, .. changes.Left], now, cancellationToken);
     }
 
@@ -121,6 +122,12 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         return db.Revisions.Where(revision => ids.Contains(revision.ItemId) && revision.PublishedAt == null && db.Items.Any(item => item.Id == revision.ItemId && item.PublishedRevision == revision.Number))
             .ExecuteUpdateAsync(row => row.SetProperty(revision => revision.PublishedAt, now), cancellationToken);
     }
+
+    private async Task<ILookup<Guid, PublishedReference>> ReferencesAsync(List<Guid> ids, CancellationToken cancellationToken) =>
+        (await db.PublishedReferences.AsNoTracking().Where(reference => ids.Contains(reference.FromId)).ToListAsync(cancellationToken)).ToLookup(reference => reference.FromId);
+
+    private static IEnumerable<Guid> MediaOf(ILookup<Guid, PublishedReference> references) =>
+        references.SelectMany(group => group).Where(reference => reference.ToType == DocumentTypes.Name(ItemType.Media)).Select(reference => reference.ToId);
 
     private async Task RemoveAsync(List<Guid> ids, CancellationToken cancellationToken)
     {

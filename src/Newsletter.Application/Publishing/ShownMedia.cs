@@ -13,10 +13,6 @@ internal sealed record MediaChanges(IReadOnlyList<LogEntry> Arrived, IReadOnlyLi
 /// </summary>
 public sealed class ShownMedia(IEditorialDb db, DocumentMaker maker)
 {
-    internal async Task<IReadOnlyList<Guid>> ByAsync(IReadOnlyCollection<Guid> items, CancellationToken cancellationToken) =>
-        await db.PublishedReferences.Where(reference => items.Contains(reference.FromId) && reference.ToType == "media")
-            .Select(reference => reference.ToId).Distinct().ToListAsync(cancellationToken);
-
     /// <summary>Shows, hides and moves the windows of these media; to be called when documents and references are saved.</summary>
     internal async Task<MediaChanges> SettleAsync(IEnumerable<Guid> media, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -38,6 +34,6 @@ public sealed class ShownMedia(IEditorialDb db, DocumentMaker maker)
         if (replaced.Count > 0) await db.Documents.Where(document => replaced.Contains(document.Id)).ExecuteDeleteAsync(cancellationToken);
         db.Documents.AddRange(documents.Select(pair => pair.Document));
         await db.SaveChangesAsync(cancellationToken);
-        return new([.. documents.Select(pair => PublicationLog.Upsert(pair.Item, now))], [.. leaving.Select(id => PublicationLog.Delete(ItemType.Media, id, 0, "unreferenced", now))]);
+        return new([.. documents.Select(pair => PublicationLog.Upsert(pair.Item, now))], [.. leaving.Select(id => PublicationLog.Delete(id, now))]);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Newsletter.Application;
 using Newsletter.Application.Access;
 using Newsletter.Application.Accounts;
@@ -21,6 +22,7 @@ namespace Newsletter.Infrastructure.Persistence;
 public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> options, IDatabaseEngine engine) : DbContext(options), IEditorialDb, IDataProtectionKeyContext
 {
     private readonly List<EventEntry> told = [];
+    private readonly List<Action> waiting = [];
 
     /// <summary>Who saves; histories name them.</summary>
     public Caller Caller { get; set; } = new();
@@ -60,16 +62,36 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
         told.Add(entry);
     }
 
+    public void AfterCommit(Action action)
+    {
+        if (Database.CurrentTransaction is null) action();
+        else waiting.Add(action);
+    }
+
     public async Task<Result<T>> InTransactionAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken)
     {
         if (Database.CurrentTransaction is not null) return await AttemptAsync(work, cancellationToken);
         using var turn = await engine.TakeTurnAsync(cancellationToken);
         await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
         told.Clear();
+        waiting.Clear();
         var result = await AttemptAsync(() => TellingAsync(work, cancellationToken), cancellationToken);
         if (result.Failed) await transaction.RollbackAsync(CancellationToken.None);
-        else await transaction.CommitAsync(cancellationToken);
+        else await CommitAsync(transaction, cancellationToken);
         return result;
+    }
+
+    /// <summary>Whether a commit that fails on the way back has happened, nobody knows: what waits for it is done all the same.</summary>
+    private async Task CommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+        finally
+        {
+            waiting.ForEach(action => action());
+        }
     }
 
     /// <summary>Events are numbered when everything else is done. The row that numbers them is locked last, so nobody who holds it waits for a lock.</summary>

@@ -13,6 +13,8 @@ public abstract class StatementTests(Engine engine) : DeliveryTests(engine, Arch
 
     private readonly CountedStatements statements = new();
 
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Cache:Enabled"] = "false" };
+
     [Theory]
     [InlineData("articles", 8)]
     [InlineData("editions", 8)]

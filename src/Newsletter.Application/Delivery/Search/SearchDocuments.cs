@@ -53,7 +53,8 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors)
         var ranks = page.ToDictionary(hit => hit.Id, hit => hit.Rank);
         var answer = await ItemsAnswer.MakeAsync(plane.Db, plane.Address, sight, projection, shown, resource, output => ListDocuments.WritePage(output, limit, links, null, moment), cancellationToken,
             (root, output) => AddFinding(question, ranks[root.Id], rows[root.Id], sight.Now, output));
-        return answer with { ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
+        // A newly published item changes what others weigh.
+        return answer with { Sequence = moment.Sequence, MadeFrom = MadeFrom.Everything, ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
     }
 
     /// <summary>Looks for the words first; where they find too little also for longer words, and where that finds nothing for misspelt ones.</summary>
