@@ -125,6 +125,7 @@ internal static class Server
         management.MapEvents();
         management.MapAudit();
         management.MapKeys();
+        management.MapClients();
         management.MapUsers();
     }
 }

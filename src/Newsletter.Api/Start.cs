@@ -38,7 +38,7 @@ internal static partial class Start
         if (app.Services.GetRequiredService<AccountSettings>().Enabled)
         {
             await app.Services.GetRequiredService<ServerKeys>().RenewAsync(stopping);
-            await scope.ServiceProvider.GetRequiredService<Clients>().EnsureSwaggerAsync(stopping);
+            await scope.ServiceProvider.GetRequiredService<SwaggerClient>().EnsureAsync(stopping);
         }
         if (await WantsDemoAsync(app, stopping)) await LoadDemoAsync(app, scope.ServiceProvider, stopping);
         return true;
