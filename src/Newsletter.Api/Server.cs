@@ -128,6 +128,7 @@ internal static class Server
         management.MapEvents();
         management.MapAudit();
         management.MapKeys();
+        management.MapClients();
         management.MapUsers();
     }
 }

@@ -10,6 +10,7 @@ using Newsletter.Application.Exchange;
 using Newsletter.Domain.Access;
 using Newsletter.Infrastructure;
 using Newsletter.Infrastructure.Identity;
+using Newsletter.Infrastructure.Mailing;
 using Newsletter.Infrastructure.Persistence;
 
 namespace Newsletter.Api;
@@ -37,7 +38,7 @@ internal static partial class Start
         if (app.Services.GetRequiredService<AccountSettings>().Enabled)
         {
             await app.Services.GetRequiredService<ServerKeys>().RenewAsync(stopping);
-            await scope.ServiceProvider.GetRequiredService<Clients>().EnsureSwaggerAsync(stopping);
+            await scope.ServiceProvider.GetRequiredService<SwaggerClient>().EnsureAsync(stopping);
         }
         if (await WantsDemoAsync(app, stopping)) await LoadDemoAsync(app, scope.ServiceProvider, stopping);
         return true;
@@ -80,7 +81,7 @@ internal static partial class Start
 
     /// <returns>What is wrong with the settings; null if nothing.</returns>
     private static string? Mistake(WebApplication app) =>
-        app.Services.GetRequiredService<ProviderSettings>().Mistake()
+        app.Services.GetRequiredService<ProviderSettings>().Mistake() ?? app.Services.GetRequiredService<SmtpSettings>().Mistake()
         ?? (app.Services.GetRequiredService<IMailer>().CanSend && app.Services.GetRequiredService<PublicAddress>().Base.Length == 0
             ? "PublicUrl must be set where Smtp:Host is: mails have links." : null);
 

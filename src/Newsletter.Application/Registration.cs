@@ -33,7 +33,7 @@ public static class Registration
             typeof(PreviewPlane), typeof(WorkingDocuments), typeof(CreatePreviewLink),
             typeof(ReadRevisions), typeof(RestoreRevision), typeof(ThinRevisions), typeof(StepItem), typeof(TakeDownItem), typeof(CorrectItem), typeof(DiscussItem),
             typeof(ListAudit), typeof(AuditTrail), typeof(ListEvents),
-            typeof(SignIn), typeof(Attempts), typeof(RecoveryCodes), typeof(Authenticator), typeof(AccountSelf), typeof(AccountTickets), typeof(AccountLinks), typeof(CreateAccount), typeof(ChangeAccount), typeof(ListAccounts), typeof(SetPassword),
+            typeof(SignIn), typeof(Attempts), typeof(RecoveryCodes), typeof(Authenticator), typeof(AccountSelf), typeof(AccountTickets), typeof(AccountLinks), typeof(CreateAccount), typeof(ChangeAccount), typeof(ListAccounts), typeof(SetPassword), typeof(ManageClients),
             typeof(PlanItem), typeof(RunSchedule), typeof(ScheduledVersions), typeof(ListSchedules), typeof(NextEdition),
             typeof(ImportNdjson), typeof(ExportNdjson), typeof(LineRegister), typeof(ImportBatch), typeof(ItemRestorer), typeof(ImportMedia),
             typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(Withdrawing), typeof(ShownMedia), typeof(ReferrerBodies), typeof(SearchEntries), typeof(PublicationLog),

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Limits;
 using Newsletter.Application.Accounts;
-using Newsletter.Infrastructure.Identity;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -43,7 +42,7 @@ internal static class ConnectEndpoints
         return Results.Redirect(AccountCookie.SignInPath + QueryString.Create(ReturnAddress.Parameter, returnUrl));
     }
 
-    private static async Task<IResult> GiveTokenAsync(HttpContext http, ListAccounts accounts, Clients clients)
+    private static async Task<IResult> GiveTokenAsync(HttpContext http, ListAccounts accounts, IClients clients)
     {
         var request = http.GetOpenIddictServerRequest()!;
         if (request.IsClientCredentialsGrantType()) return await MachineAsync(request, clients, http.RequestAborted);
@@ -54,7 +53,7 @@ internal static class ConnectEndpoints
             : Refuse(Errors.InvalidGrant, "This session has ended; sign in again.");
     }
 
-    private static async Task<IResult> MachineAsync(OpenIddictRequest request, Clients clients, CancellationToken aborted)
+    private static async Task<IResult> MachineAsync(OpenIddictRequest request, IClients clients, CancellationToken aborted)
     {
         if (await clients.FindAsync(request.ClientId!, aborted) is not { } client) return Refuse(Errors.InvalidClient, "There is no such client.");
         var identity = new ClaimsIdentity(Server, Claims.Name, Claims.Role);

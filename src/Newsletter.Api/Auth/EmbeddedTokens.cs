@@ -1,14 +1,13 @@
 using System.Security.Claims;
 using Newsletter.Application.Access;
 using Newsletter.Application.Accounts;
-using Newsletter.Infrastructure.Identity;
 using OpenIddict.Abstractions;
 using OpenIddict.Validation.AspNetCore;
 
 namespace Newsletter.Api.Auth;
 
 /// <summary>The tokens of the embedded server. What the bearer may do is what the token says and the role still has.</summary>
-internal sealed class EmbeddedTokens(ListAccounts accounts, Clients clients) : ITokenSource
+internal sealed class EmbeddedTokens(ListAccounts accounts, IClients clients) : ITokenSource
 {
     /// <summary>Stands in the tokens that machines got for themselves.</summary>
     public const string MachineClaim = "machine";

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Newsletter.Application.Accounts;
 using Newsletter.Domain.Access;
-using Newsletter.Infrastructure.Identity;
 
 namespace Newsletter.Api.Commands;
 
@@ -16,8 +16,9 @@ internal static class ClientsCommand
         var command = new Command("create", "Makes a client and prints its id and its secret, once. May run beside a server.") { name, role };
         command.SetAction((parsed, cancellationToken) => Session.RunAsync(Needs.Tables, async services =>
         {
-            var (id, secret) = await services.GetRequiredService<Clients>().CreateAsync(parsed.GetValue(name)!, parsed.GetValue(role)!, cancellationToken);
-            Console.WriteLine($"{id}\n{secret}");
+            var made = await services.GetRequiredService<ManageClients>().CreateAsync(new() { Name = parsed.GetValue(name)!, Role = parsed.GetValue(role)! }, cancellationToken);
+            if (made.Failed) return await Refusal.ShowAsync(made.Error);
+            Console.WriteLine($"{made.Value.Client.ClientId}\n{made.Value.Secret}");
             return 0;
         }, cancellationToken));
         return command;
@@ -29,9 +30,8 @@ internal static class ClientsCommand
         var command = new Command("delete", "Deletes a client; its tokens end with it. May run beside a server.") { id };
         command.SetAction((parsed, cancellationToken) => Session.RunAsync(Needs.Tables, async services =>
         {
-            if (await services.GetRequiredService<Clients>().DeleteAsync(parsed.GetValue(id)!, cancellationToken)) return 0;
-            await Console.Error.WriteLineAsync("There is no such client.");
-            return 1;
+            var deleted = await services.GetRequiredService<ManageClients>().DeleteAsync(parsed.GetValue(id)!, cancellationToken);
+            return deleted.Failed ? await Refusal.ShowAsync(deleted.Error) : 0;
         }, cancellationToken));
         return command;
     }

@@ -26,7 +26,7 @@ internal static class KeysCommand
         create.SetAction((parsed, cancellationToken) => Session.RunAsync(Needs.Tables, async services =>
         {
             var until = Until(parsed.GetValue(expires), parsed.GetValue(days), services.GetRequiredService<TimeProvider>().GetUtcNow());
-            if (until.Failed) return await RefuseAsync(until.Error);
+            if (until.Failed) return await Refusal.ShowAsync(until.Error);
             var chosen = Values(parsed, scopes);
             var terms = await services.GetRequiredService<KeyReader>().ReadAsync(new()
             {
@@ -38,9 +38,9 @@ internal static class KeysCommand
                 AllowedOrigins = Values(parsed, origins),
                 AllowedNetworks = Values(parsed, networks),
             }, null, cancellationToken);
-            if (terms.Failed) return await RefuseAsync(terms.Error);
+            if (terms.Failed) return await Refusal.ShowAsync(terms.Error);
             var made = await services.GetRequiredService<CreateKey>().ExecuteAsync(terms.Value, null, cancellationToken);
-            if (made.Failed) return await RefuseAsync(made.Error);
+            if (made.Failed) return await Refusal.ShowAsync(made.Error);
             Console.WriteLine(made.Value.Text);
             return 0;
         }, cancellationToken));
@@ -58,12 +58,5 @@ internal static class KeysCommand
         if (expires is null) return days is { } valid ? now.AddDays(valid) : (DateTimeOffset?)null;
         if (days is not null) return Error.Invalid("/expiresAt", "one_of_both", "Give either --expires or --days.");
         return DateTimeOffset.TryParse(expires, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until) ? until : Error.Invalid("/expiresAt", "bad_time", "A time is expected here, for example 2027-01-31T00:00:00Z.");
-    }
-
-    private static async Task<int> RefuseAsync(Error error)
-    {
-        if (error.Issues.Count == 0) await Console.Error.WriteLineAsync(error.Message);
-        foreach (var issue in error.Issues) await Console.Error.WriteLineAsync($"{issue.Pointer} {issue.Code}: {issue.Message}{(issue.Allowed is { } allowed ? $" There are: {string.Join(", ", allowed)}." : "")}");
-        return 1;
     }
 }

@@ -89,7 +89,7 @@ internal static class OpenApiDocuments
             ui.RoutePrefix = "swagger";
             ui.DocumentTitle = "Newsletter API";
             foreach (var name in Names) ui.SwaggerEndpoint(Path(name), $"Newsletter: {name} v1");
-            ui.OAuthClientId(Clients.Swagger);
+            ui.OAuthClientId(SwaggerClient.Id);
             ui.OAuthUsePkce();
             ui.EnableTryItOutByDefault();
             ui.EnablePersistAuthorization();

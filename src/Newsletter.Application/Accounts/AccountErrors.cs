@@ -19,6 +19,11 @@ public static class AccountErrors
 
     public static Error AboveCaller { get; } = new(ErrorKind.Forbidden, "forbidden", "This account may do, or would be allowed, what you may not do yourself.");
 
+    public static Error ClientAboveCaller { get; } = new(ErrorKind.Forbidden, "forbidden", "This client would be allowed what you may not do or see yourself.")
+    {
+        Issues = [new("/role", "beyond_your_rights", "Choose a role within your own rights; clients are limited to nothing.")],
+    };
+
     /// <summary>The same for a link that was used, has expired or was never made.</summary>
     public static Error BadLink { get; } = new(ErrorKind.Gone, "link_expired", "This link was used already or has expired; ask for another one.");
 

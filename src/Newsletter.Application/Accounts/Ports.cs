@@ -48,3 +48,31 @@ public interface IBrowserSessions
 
     Task EndAsync(Guid account, Guid browser, CancellationToken cancellationToken);
 }
+
+/// <summary>A machine that signs in by itself.</summary>
+/// <param name="ClientId">What it signs in with, beside its secret.</param>
+public sealed record Client(Guid Id, string ClientId, string Name, string Role)
+{
+    public IReadOnlyList<string> Scopes => Domain.Access.Scopes.Roles[Role];
+}
+
+/// <summary>A client and its secret, which nobody sees again.</summary>
+public sealed record MadeClient(Client Client, string Secret);
+
+/// <summary>The machines that sign in by themselves (client credentials).</summary>
+public interface IClients
+{
+    /// <summary>The newest first.</summary>
+    /// <param name="before">Only those before the one with this id.</param>
+    Task<IReadOnlyList<Client>> ListAsync(Guid? before, int count, CancellationToken cancellationToken);
+
+    Task<Client?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    Task<Client?> FindAsync(string clientId, CancellationToken cancellationToken);
+
+    Task<MadeClient> CreateAsync(Guid id, string name, string role, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a client and its tokens, which are refused from then on.</summary>
+    /// <returns>Whether it was there.</returns>
+    Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken);
+}

@@ -12,13 +12,13 @@ public sealed class AuditEntry
     /// <summary>The name of the key, account or client.</summary>
     public string PrincipalName { get; init; } = "";
 
-    /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, corrected, takenDown, reinstated, deleted; of access: auditRead, exported; of API keys: keyCreated, keyChanged, keyRotated, keyRevoked; of accounts: userCreated, userChanged, userDeleted, linkGiven, invitationAccepted, passwordReset, sessionsEnded, signedIn, lockedOut, twoFactorEnabled, twoFactorDisabled, recoveryCodesRenewed, recoveryCodeUsed.</summary>
+    /// <summary>created, edited, submitted, approved, rejected, scheduled, unscheduled, published, unpublished, corrected, takenDown, reinstated, deleted; of access: auditRead, exported; of API keys: keyCreated, keyChanged, keyRotated, keyRevoked; of clients: clientCreated, clientDeleted; of accounts: userCreated, userChanged, userDeleted, linkGiven, invitationAccepted, passwordReset, sessionsEnded, signedIn, lockedOut, twoFactorEnabled, twoFactorDisabled, recoveryCodesRenewed, recoveryCodeUsed.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>Why, in the caller's words; null if nothing was said.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The type of the item; apiKey where it is about a key, user where it is about an account.</summary>
+    /// <summary>The type of the item; apiKey where it is about a key, client where it is about a machine that signs in by itself, user where it is about an account.</summary>
     public string? ItemType { get; init; }
     public Guid? ItemId { get; init; }
 

@@ -26,6 +26,9 @@ public sealed class AuditTrail(IEditorialDb db, Caller caller, TimeProvider time
     /// <summary>Goes with what happens to an account into the save that follows.</summary>
     internal void NoteUser(string action, Account account) => Note(action, "user", account.Id, account.Version);
 
+    /// <summary>Goes with what happens to a client into the save that follows.</summary>
+    internal void NoteClient(string action, Guid client) => Note(action, "client", client, null);
+
     private void Note(string action, string? type, Guid? id, int? version)
     {
         var now = time.GetUtcNow();

@@ -23,7 +23,8 @@ internal static class IdentityRegistration
         services.AddSingleton<ServerKeys>();
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<IBrowserSessions, BrowserSessions>();
-        services.AddScoped<Clients>();
+        services.AddScoped<IClients, Clients>();
+        services.AddScoped<SwaggerClient>();
         services.AddHostedService<AccountUpkeep>();
     }
 }

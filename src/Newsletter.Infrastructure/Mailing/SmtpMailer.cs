@@ -57,6 +57,11 @@ internal sealed partial class SmtpMailer(SmtpSettings settings, IHostEnvironment
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         patience.CancelAfter(Patience);
         using var client = new SmtpClient();
+        if (settings.CaFile is { Length: > 0 } file)
+        {
+            client.CheckCertificateRevocation = false;
+            client.ServerCertificateValidationCallback = (_, certificate, chain, errors) => MailAuthorities.Vouch(file, certificate, chain, errors);
+        }
         await client.ConnectAsync(settings.Host!, settings.PortInUse, settings.Security switch
         {
             SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,

@@ -126,7 +126,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
             {
                 UniqueIndexes.Slug => ItemErrors.SlugTaken(null),
                 UniqueIndexes.SerialNumber => ItemErrors.NumberTaken(null),
-                UniqueIndexes.ItemId or UniqueIndexes.ApiKeyId => ItemErrors.IdTaken(null),
+                UniqueIndexes.ItemId or UniqueIndexes.ApiKeyId or UniqueIndexes.ClientId => ItemErrors.IdTaken(null),
                 UniqueIndexes.IdempotencyKey => AccessErrors.RequestRepeated,
                 UniqueIndexes.AccountEmail => AccountErrors.EmailTaken,
                 UniqueIndexes.AccountId => AccountErrors.IdTaken,

@@ -16,4 +16,5 @@ internal static class UniqueIndexes
     public const string IdempotencyKey = "pk_idempotent_answer";
     public const string AccountEmail = "ux_account_email";
     public const string AccountId = "pk_account";
+    public const string ClientId = "PK_oidc_application";
 }

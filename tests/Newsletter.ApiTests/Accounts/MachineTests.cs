@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Domain.Access;
-using Newsletter.Infrastructure.Identity;
 using Newsletter.Testing;
 using Xunit;
 
@@ -13,7 +11,7 @@ public abstract class MachineTests(Engine engine) : AccountTests(engine)
     [Fact]
     public async Task A_machine_gets_what_it_was_made_for_until_it_is_deleted()
     {
-        var (id, secret) = await ClientsAsync(clients => clients.CreateAsync("The press system", "writer", CancellationToken.None));
+        var (id, secret, address) = await Machines.MakeAsync(Server, "The press system", "writer");
         var all = await TokenAsync(id, secret);
         using var client = Server.Client((string)all["access_token"]!);
         var me = (await client.GetReplyAsync("/manage/v1/users/me")).Is(200).Data;
@@ -29,7 +27,7 @@ public abstract class MachineTests(Engine engine) : AccountTests(engine)
         Assert.Equal("invalid_client", (string?)(await TokenAsync(id, secret + "0"))["error"]);
         Assert.NotNull((await TokenAsync("swagger-ui", ""))["error"]);
 
-        Assert.True(await ClientsAsync(clients => clients.DeleteAsync(id, CancellationToken.None)));
+        (await Owner.SendTextAsync(HttpMethod.Delete, address, null)).Is(204);
         (await client.GetReplyAsync("/manage/v1/tags")).IsProblem(401, "unauthenticated");
         Assert.Equal("invalid_client", (string?)(await TokenAsync(id, secret))["error"]);
     }
@@ -37,7 +35,7 @@ public abstract class MachineTests(Engine engine) : AccountTests(engine)
     [Fact]
     public async Task A_machine_that_is_a_contributor_works_on_its_own_only()
     {
-        var (id, secret) = await ClientsAsync(clients => clients.CreateAsync("The wire", "contributor", CancellationToken.None));
+        var (id, secret, _) = await Machines.MakeAsync(Server, "The wire", "contributor");
         using var client = Server.Client((string)(await TokenAsync(id, secret))["access_token"]!);
         await Owner.CreateAsync("articles", new { slug = "theirs", title = "Theirs" });
         await client.CreateAsync("articles", new { slug = "own", title = "Own" });
@@ -46,19 +44,7 @@ public abstract class MachineTests(Engine engine) : AccountTests(engine)
         Assert.Single((await client.GetReplyAsync("/manage/v1/articles")).Is(200).Json["data"]!.AsArray());
     }
 
-    private async Task<T> ClientsAsync<T>(Func<Clients, Task<T>> work)
-    {
-        await using var scope = Server.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<Clients>());
-    }
-
-    private async Task<JsonObject> TokenAsync(string id, string secret, string? scope = null)
-    {
-        using var browser = new Browser(Server);
-        var fields = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = id, ["client_secret"] = secret };
-        if (scope is not null) fields["scope"] = scope;
-        return (await browser.PostAsync("/connect/token", fields)).Json;
-    }
+    private Task<JsonObject> TokenAsync(string id, string secret, string? scope = null) => Machines.TokenAsync(Server, id, secret, scope);
 }
 
 public sealed class MachineOnSqlite() : MachineTests(Engine.Sqlite);

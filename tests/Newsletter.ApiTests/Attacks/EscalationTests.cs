@@ -16,6 +16,7 @@ namespace Newsletter.ApiTests.Attacks;
 public abstract class EscalationTests(Engine engine) : AccountTests(engine)
 {
     private const string Users = "/manage/v1/users";
+    private const string Clients = "/manage/v1/clients";
 
     /// <summary>A token of an owner for these alone is no owner's.</summary>
     private const string Narrow = "users:manage keys:manage content:read";
@@ -56,10 +57,11 @@ public abstract class EscalationTests(Engine engine) : AccountTests(engine)
         var me = await PrepareAsync("owner", [(string)(await Samples.CreateAsync(Owner, "newsletters"))["id"]!]);
         using var client = await AsAsync("me@example.org");
         await RefusedAsync(client, Changes(me.Id));
-        await RefusedAsync(client, [.. Reads(me.Id).Where(read => read.Path.Split('?')[0] is not (Users or Keys.Path) && !read.Path.Contains($"{me.Id}", StringComparison.Ordinal))]);
+        await RefusedAsync(client, [.. Reads(me.Id).Where(read => read.Path.Split('?')[0] is not (Users or Clients or Keys.Path) && !read.Path.Contains($"{me.Id}", StringComparison.Ordinal))]);
         // Of the lists he sees what is limited as he is.
         Assert.Equal(["me@example.org"], (await client.ReadAsync(Users))["data"]!.AsArray().Select(user => (string?)user!["email"]));
         Assert.Empty((await client.ReadAsync(Keys.Path))["data"]!.AsArray());
+        Assert.Empty((await client.ReadAsync(Clients))["data"]!.AsArray());
         Assert.Empty((await client.ReadAsync(Users + "?email=boss@example.org"))["data"]!.AsArray());
     }
 
@@ -102,6 +104,7 @@ public abstract class EscalationTests(Engine engine) : AccountTests(engine)
         foreach (var (name, other) in new[] { ("boss", "owner"), ("peer", "editor") })
             named[name] = (await Owner.GetReplyAsync($"{Users}/{(await PersonAsync($"{name}@example.org", other)).Id}")).Is(200).Data;
         named["key"] = (await Keys.MakeAsync(Owner, new { name = "press", role = "editor" })).Key;
+        named["client"] = (JsonObject)(await Owner.CreateAsync("clients", new { name = "wire", role = "editor" }))["client"]!;
         named["newsletter"] = await Samples.CreateAsync(Owner, "newsletters");
         return await PersonAsync("me@example.org", role, newsletters);
     }
@@ -114,6 +117,7 @@ public abstract class EscalationTests(Engine engine) : AccountTests(engine)
         {
             attempts.Add(new(HttpMethod.Post, Users, $"{{\"email\":\"more@example.org\",\"role\":\"{role}\"}}"));
             attempts.Add(new(HttpMethod.Post, Keys.Path, $"{{\"name\":\"more\",\"role\":\"{role}\"}}"));
+            attempts.Add(new(HttpMethod.Post, Clients, $"{{\"name\":\"more\",\"role\":\"{role}\"}}"));
         }
         attempts.Add(new(HttpMethod.Post, Users, $"{{\"email\":\"more@example.org\",\"role\":\"editor\",\"newsletters\":[\"{foreign}\"]}}"));
         attempts.Add(new(HttpMethod.Post, Keys.Path, $"{{\"name\":\"more\",\"role\":\"editor\",\"entitlements\":{{\"newsletters\":[\"{foreign}\"]}}}}"));
@@ -127,12 +131,12 @@ public abstract class EscalationTests(Engine engine) : AccountTests(engine)
             attempts.AddRange([new(HttpMethod.Post, path + "/reset-link"), new(HttpMethod.Delete, path), new(HttpMethod.Delete, path + "/sessions"), new(HttpMethod.Delete, $"{path}/sessions/{Guid.Empty}")]);
         }
         attempts.AddRange(new[] { "{\"role\":\"owner\"}", "{\"scopes\":[\"users:manage\"]}", "{\"name\":\"Mine\"}", "{\"expiresAt\":null}" }.Select(change => new Attempt(HttpMethod.Patch, key, change)));
-        attempts.AddRange([new(HttpMethod.Post, key + "/rotate", "{}"), new(HttpMethod.Delete, key)]);
+        attempts.AddRange([new(HttpMethod.Post, key + "/rotate", "{}"), new(HttpMethod.Delete, key), new(HttpMethod.Delete, $"{Clients}/{named["client"]["id"]}")]);
         return attempts;
     }
 
     private IEnumerable<Attempt> Reads(Guid me) =>
-        new[] { Users, $"{Users}?email=boss@example.org", $"{Users}/{me}", $"{Users}/{me}/sessions", $"{Users}/{named["boss"]["id"]}", $"{Users}/{named["boss"]["id"]}/sessions", Keys.Path, Keys.Address(named["key"]) }
+        new[] { Users, $"{Users}?email=boss@example.org", $"{Users}/{me}", $"{Users}/{me}/sessions", $"{Users}/{named["boss"]["id"]}", $"{Users}/{named["boss"]["id"]}/sessions", Keys.Path, Keys.Address(named["key"]), Clients, $"{Clients}/{named["client"]["id"]}" }
             .Select(path => new Attempt(HttpMethod.Get, path));
 
     /// <summary>403, or what is said of anything that does not exist.</summary>

@@ -25,6 +25,7 @@ public sealed class SettingTests
     [InlineData("Limits:Delivery", "0")]
     [InlineData("Limits:RequestSeconds", "-1")]
     [InlineData("Limits:SignIn", "0")]
+    [InlineData("Smtp:CaFile", "no-such-folder/authorities.pem")]
     public async Task An_unsafe_setting_stops_the_start(string name, string value)
     {
         using var log = new LogLines();

@@ -8,7 +8,7 @@ namespace Newsletter.ApiTests.OpenApi;
 /// <summary>The examples work on a server with the demo content, and what is sent and answered fits the schemas.</summary>
 public sealed class ManagementExampleTests(DemoServer demo) : IClassFixture<DemoServer>
 {
-    private static readonly string[] Phases = ["POST api-keys", "POST users", "GET", "POST create", "POST validate", "PUT", "PATCH", "POST rotate", "POST publish", "POST unpublish", "POST unschedule", "DELETE"];
+    private static readonly string[] Phases = ["POST api-keys", "POST clients", "POST users", "GET", "POST create", "POST validate", "PUT", "PATCH", "POST rotate", "POST publish", "POST unpublish", "POST unschedule", "DELETE"];
 
     [Fact]
     public async Task Every_example_of_management_is_answered_as_documented()

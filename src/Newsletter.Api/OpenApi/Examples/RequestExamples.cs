@@ -17,6 +17,9 @@ internal static class RequestExamples
     /// <summary>The id of the account that the example makes; the others are tried on it.</summary>
     public const string User = "01a16028-0d40-71e1-90f3-858bda43ecf1";
 
+    /// <summary>The id of the client that the example makes; the others are tried on it.</summary>
+    public const string Client = "01a16028-0d40-71e1-90f3-858bda43ecf3";
+
     public static string SlugOfCreated(string plural) => (string)Created[plural]!["slug"]!;
 
     /// <summary>A new item of this type.</summary>

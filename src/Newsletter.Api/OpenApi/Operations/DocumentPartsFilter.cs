@@ -25,6 +25,7 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
         ["Users"] = "The accounts of people: their roles, what they are limited to, where they are signed in.",
         ["Audit"] = "Who did what, when.",
         ["API keys"] = "The keys of machines: what each may do, and what it is limited to.",
+        ["Clients"] = "The machines that sign in by themselves: what each may do.",
     };
 
     private static readonly List<string> Order = [.. Meanings.Keys];

@@ -8,7 +8,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Newsletter.Api.OpenApi.Operations;
 
-/// <summary>Lists the parameters of management: filters, those of the audit trail, the events, the schedules, the keys and the accounts, If-Match where 428 is an answer, Idempotency-Key, Change-Reason.</summary>
+/// <summary>Lists the parameters of management: filters, those of the audit trail, the events, the schedules, the keys, the clients and the accounts, If-Match where 428 is an answer, Idempotency-Key, Change-Reason.</summary>
 internal sealed class ManagementParametersFilter : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -53,6 +53,7 @@ internal sealed class ManagementParametersFilter : IOperationFilter
         : context.Says<UserParameters>() is not null ? UserQuery.Parameters()
         : context.Says<ScheduleParameters>() is not null ? ScheduleQuery.Parameters()
         : context.Says<KeyParameters>() is not null ? KeyQuery.Parameters()
+        : context.Says<ClientParameters>() is not null ? ClientQuery.Parameters()
         : [];
 
     private static void AddFilters(OpenApiOperation operation, Type content)

@@ -63,6 +63,7 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
             : message.Contains("item.SerialNumber", StringComparison.Ordinal) ? UniqueIndexes.SerialNumber
             : message.Contains("item.Id", StringComparison.Ordinal) ? UniqueIndexes.ItemId
             : message.Contains("api_key.Id", StringComparison.Ordinal) ? UniqueIndexes.ApiKeyId
+            : message.Contains("oidc_application.Id", StringComparison.Ordinal) ? UniqueIndexes.ClientId
             : message.Contains("idempotent_answer.", StringComparison.Ordinal) ? UniqueIndexes.IdempotencyKey
             : message.Contains("account.NormalizedUserName", StringComparison.Ordinal) ? UniqueIndexes.AccountEmail
             : message.Contains("account.Id", StringComparison.Ordinal) ? UniqueIndexes.AccountId
