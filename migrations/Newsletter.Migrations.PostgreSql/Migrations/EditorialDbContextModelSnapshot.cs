@@ -244,11 +244,16 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("SeenFrom")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.HasKey("Sequence");
+
+                    b.HasIndex("ItemId", "Sequence");
 
                     b.ToTable("publication_log", "delivery");
                 });

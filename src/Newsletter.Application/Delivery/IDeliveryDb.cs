@@ -9,6 +9,7 @@ public interface IDeliveryDb
     IQueryable<PublishedReference> References { get; }
     IQueryable<RetiredSlug> RetiredSlugs { get; }
     IQueryable<TakenDownDocument> TakenDown { get; }
+    IQueryable<LogEntry> Log { get; }
     IQueryable<LogPosition> LogPosition { get; }
 
     /// <summary>The languages of what the word index holds.</summary>

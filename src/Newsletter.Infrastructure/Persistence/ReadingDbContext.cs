@@ -12,6 +12,7 @@ public abstract class ReadingDbContext(DbContextOptions options, IDatabaseEngine
     public IQueryable<PublishedReference> References => Set<PublishedReference>();
     public IQueryable<RetiredSlug> RetiredSlugs => Set<RetiredSlug>();
     public IQueryable<TakenDownDocument> TakenDown => Set<TakenDownDocument>();
+    public IQueryable<LogEntry> Log => Set<LogEntry>();
     public IQueryable<LogPosition> LogPosition => Set<LogPosition>();
 
     public IQueryable<string> SearchLanguages => engine.Search.Languages(this);
