@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Newsletter.Api.Http;
 using Newsletter.Application.Delivery.Documents;
 using Newsletter.Domain;
@@ -20,10 +21,17 @@ internal abstract record SyncedDocument : Document;
 /// <param name="Type">The item's type.</param>
 /// <param name="Id">The item's id.</param>
 /// <param name="Revision">The item's revision.</param>
-/// <param name="Data">With upsert: the item as it is now.</param>
-/// <param name="Reason">With delete: why.</param>
 /// <param name="At">When it changed.</param>
-internal sealed record SyncItem(long Seq, SyncOperation Op, ItemType Type, Guid Id, int Revision, SyncedDocument? Data, SyncReason? Reason, DateTimeOffset At);
+internal sealed record SyncItem(long Seq, SyncOperation Op, ItemType Type, Guid Id, int Revision, DateTimeOffset At)
+{
+    /// <summary>With upsert: the item as it is now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SyncedDocument? Data { get; init; }
+
+    /// <summary>With delete: why.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SyncReason? Reason { get; init; }
+}
 
 /// <summary>A page of the feed.</summary>
 /// <param name="Items">What to do, in this order.</param>
