@@ -244,6 +244,9 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("SeenFrom")
+                        .HasColumnType("timestamp with time zone");
+
                     b.PrimitiveCollection<Guid[]>("Touches")
                         .IsRequired()
                         .HasColumnType("uuid[]");
@@ -253,6 +256,8 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                         .HasColumnType("text");
 
                     b.HasKey("Sequence");
+
+                    b.HasIndex("ItemId", "Sequence");
 
                     b.ToTable("publication_log", "delivery");
                 });

@@ -237,6 +237,9 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SeenFrom")
+                        .HasColumnType("INTEGER");
+
                     b.PrimitiveCollection<string>("Touches")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -246,6 +249,8 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Sequence");
+
+                    b.HasIndex("ItemId", "Sequence");
 
                     b.ToTable("publication_log", (string)null);
                 });

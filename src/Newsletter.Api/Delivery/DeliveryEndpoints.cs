@@ -6,6 +6,7 @@ using Newsletter.Api.OpenApi;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Delivery.Documents;
 using Newsletter.Application.Delivery.Search;
+using Newsletter.Application.Delivery.Sync;
 using Newsletter.Application.Preview;
 using Newsletter.Domain;
 
@@ -25,6 +26,9 @@ internal static class DeliveryEndpoints
         // The word index holds what is published, so previews have none.
         delivery.MapMethods("/search", GetAndHead, Search).Describe("search", "Search", "Finds articles and editions by words, best first")
             .WithDescription(SearchDocs.Description).ReturnsFindings();
+        // The log tells of publications.
+        delivery.MapMethods("/sync", GetAndHead, Sync).Describe("sync", "Sync", "Gives all that there is, page by page, and from then on what changes")
+            .WithDescription(SyncDocs.Description).ReturnsChanges();
     }
 
     /// <summary>The same paths and shapes, made from working copies.</summary>
@@ -120,6 +124,12 @@ internal static class DeliveryEndpoints
     private static async Task<IResult> Search(HttpRequest request, SearchDocuments search)
     {
         var answer = await search.ExecuteAsync(request.Path.ToUriComponent(), request.Parameters(), request.HttpContext.RequestAborted);
+        return answer.Failed ? new ProblemResult(answer.Error) : new DeliveryAnswer(answer.Value);
+    }
+
+    private static async Task<IResult> Sync(HttpRequest request, SyncDocuments sync)
+    {
+        var answer = await sync.ExecuteAsync(request.Parameters(), request.HttpContext.RequestAborted);
         return answer.Failed ? new ProblemResult(answer.Error) : new DeliveryAnswer(answer.Value);
     }
 

@@ -29,9 +29,13 @@ public sealed record Projection(IReadOnlyList<string> Includes, IReadOnlyDiction
     public static Projection Read(Parameters parameters, DeliveryResource resource, BodyForms missing)
     {
         var includes = parameters.OneOf("include", [.. resource.Types.SelectMany(Delivery.Includes.Of).Distinct()]);
-        IReadOnlyList<string> bodies = resource.HasBody ? parameters.OneOf("body", BodyNames) : [];
-        return new(includes, ReadFields(parameters, bodies.Count > 0), bodies.Count == 0 ? missing : bodies.Aggregate(BodyForms.None, (forms, name) => forms | Enum.Parse<BodyForms>(name, ignoreCase: true)));
+        var bodies = resource.HasBody ? ReadBodies(parameters) : BodyForms.None;
+        return new(includes, ReadFields(parameters, bodies != BodyForms.None), bodies == BodyForms.None ? missing : bodies);
     }
+
+    /// <summary>The forms of the body that are asked for.</summary>
+    public static BodyForms ReadBodies(Parameters parameters) =>
+        parameters.OneOf("body", BodyNames).Aggregate(BodyForms.None, (forms, name) => forms | Enum.Parse<BodyForms>(name, ignoreCase: true));
 
     private static Dictionary<string, IReadOnlySet<string>> ReadFields(Parameters parameters, bool withBody)
     {

@@ -9,10 +9,7 @@ internal static class ItemsAnswer
     public static async Task<Answer> MakeAsync(IDeliveryDb db, PlaneAddress address, Sight sight, Projection projection, IReadOnlyList<ShownDocument> roots,
         DeliveryResource? list, Action<DocumentBuffer> writeRest, CancellationToken cancellationToken, Action<ShownDocument, DocumentBuffer>? addTo = null)
     {
-        var documents = await new FoundOnReading(db, sight).AddToAsync(roots, cancellationToken);
-        var references = new References(db, sight, projection.Includes);
-        await references.LoadAsync([.. documents, .. roots.Select(root => root.Blocks).OfType<byte[]>()], cancellationToken);
-
+        var (documents, references) = await LoadAsync(db, sight, projection, roots, cancellationToken);
         var maker = new AnswerMaker(address, sight.Now, projection, references);
         var output = new DocumentBuffer();
         output.Append(list is null ? "{\"data\":"u8 : "{\"data\":["u8);
@@ -35,5 +32,13 @@ internal static class ItemsAnswer
             ChangesAt = shown.Select(document => (DateTimeOffset?)document.VisibleUntil).Concat(shown.Select(document => document.BreakingUntil))
                 .Concat(roots.Select(root => root.Bodies.ChangesAt(sight.Now))).Where(instant => instant > sight.Now).Min(),
         };
+    }
+    /// <summary>Completes stored documents with what other publications decide, and loads what they refer to.</summary>
+    public static async Task<(IReadOnlyList<byte[]> Documents, References References)> LoadAsync(IDeliveryDb db, Sight sight, Projection projection, IReadOnlyList<ShownDocument> roots, CancellationToken cancellationToken)
+    {
+        var documents = await new FoundOnReading(db, sight).AddToAsync(roots, cancellationToken);
+        var references = new References(db, sight, projection.Includes);
+        await references.LoadAsync([.. documents, .. roots.Select(root => root.Blocks).OfType<byte[]>()], cancellationToken);
+        return (documents, references);
     }
 }

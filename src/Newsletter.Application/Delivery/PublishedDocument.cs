@@ -104,9 +104,12 @@ public sealed class LogEntry
     public Guid ItemId { get; init; }
     public int Revision { get; init; }
 
-    /// <summary>Why it went, for deletes: unpublished, deleted, takenDown, expired.</summary>
+    /// <summary>Why it went, for deletes: unpublished, deleted, takenDown, unreferenced.</summary>
     public string? Reason { get; init; }
     public DateTimeOffset At { get; init; }
+
+    /// <summary>Readers may have had the item from here on; null when they never could. Whoever is told that it went must not learn of it by that.</summary>
+    public DateTimeOffset? SeenFrom { get; init; }
 
     /// <summary>What it referred to before or refers to now, its group of translations, and its slug (<see cref="MadeFrom.Slug"/>): answers that gather what refers to these may be stale.</summary>
     public Guid[] Touches { get; init; } = [];

@@ -35,6 +35,7 @@ public sealed class PublicationLog(IEditorialDb db, PublishedChanges changes)
     public async Task AppendAsync(IReadOnlyList<LogEntry> entries, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (entries.Count == 0) return;
+        var seen = await SeenFromAsync(entries, now, cancellationToken);
         await db.LogPosition.ExecuteUpdateAsync(row => row
             .SetProperty(position => position.Sequence, position => position.Sequence + entries.Count)
             .SetProperty(position => position.At, now), cancellationToken);
@@ -49,8 +50,20 @@ public sealed class PublicationLog(IEditorialDb db, PublishedChanges changes)
             Reason = entry.Reason,
             At = entry.At,
             Touches = entry.Touches,
+            SeenFrom = seen.TryGetValue(entry.ItemId, out var from) ? from : null,
         }));
         await db.SaveChangesAsync(cancellationToken);
         db.AfterCommit(changes.Suspect);
+    }
+
+    /// <summary>What readers could see once stays so; else the present document says from when they can.</summary>
+    private async Task<Dictionary<Guid, DateTimeOffset>> SeenFromAsync(IReadOnlyList<LogEntry> entries, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = entries.Select(entry => entry.ItemId).Distinct().ToList();
+        var seen = await db.Documents.Where(document => ids.Contains(document.Id)).ToDictionaryAsync(document => document.Id, document => document.VisibleFrom, cancellationToken);
+        var before = await db.Log.Where(entry => ids.Contains(entry.ItemId) && entry.SeenFrom <= now).GroupBy(entry => entry.ItemId)
+            .Select(group => new { group.Key, From = group.Min(entry => entry.SeenFrom)!.Value }).ToListAsync(cancellationToken);
+        foreach (var item in before) seen[item.Key] = item.From;
+        return seen;
     }
 }

@@ -33,7 +33,7 @@ public sealed record Release(Item Item, IReadOnlyList<ItemReference> References)
 /// Writes the delivery side: documents, their references, the files that become reachable, retired slugs, and last the log.
 /// Runs within the caller's transaction, so readers see all of it or nothing.
 /// </summary>
-public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia shownMedia, ReferrerBodies referrers, SearchEntries search, ISearchIndex index, PublicationLog log)
+public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia shownMedia, ReferrerBodies referrers, TouchedItems touched, SearchEntries search, ISearchIndex index, PublicationLog log)
 {
     /// <summary>Publishes the items as they stand and shows the media they refer to.</summary>
     /// <param name="arriving">What is not published yet and will be, so that texts lead there already.</param>
@@ -41,9 +41,6 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
     {
         await PublicationLog.EnterAsync(db, cancellationToken);
         await RetireSlugsAsync(releases, now, cancellationToken);
-        // Texts that lead there were made for other times.
-        var moved = releases.Where(release => release.Item.IsPublished && (release.Item.EmbargoUntil, release.Item.ExpiresAt) != (release.EmbargoUntil, release.ExpiresAt))
-            .Select(release => release.Item.Id.Value).ToList();
         foreach (var release in releases)
         {
             release.Item.Publish(release.EmbargoUntil, release.ExpiresAt, now, release.PublishedAt, release.Version);
@@ -52,7 +49,6 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         // What waited is overtaken.
         await db.CancelSchedulesAsync([.. releases.Select(release => release.Item.Id)], now, cancellationToken, ScheduleAction.Publish);
         await ShowAsync(releases, now, cancellationToken, arriving);
-        if (moved.Count > 0) await referrers.RefreshAsync(moved, now, cancellationToken);
     }
 
     /// <summary>Makes anew what readers see of items that are published; their life, terms and schedules stay as they are.</summary>
@@ -62,6 +58,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
             releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken, arriving);
         var ids = releases.Select(release => release.Item.Id.Value).ToList();
         var before = await ReferencesAsync(ids, cancellationToken);
+        var windows = await touched.LookAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
 
         var entries = new List<LogEntry>();
@@ -86,7 +83,10 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         await MarkPublishedAsync(releases, now, cancellationToken);
         var pictures = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media).Select(reference => reference.TargetId.Value);
         var changes = await shownMedia.SettleAsync(MediaOf(before).Concat(pictures), now, cancellationToken);
-        await log.AppendAsync([.. changes.Arrived, .. entries, .. changes.Left], now, cancellationToken);
+        var after = await touched.LookAsync(ids, cancellationToken);
+        // Texts that lead to what moved were made for other times.
+        var rewritten = await referrers.RefreshAsync(TouchedItems.Moved(windows, after), now, cancellationToken);
+        await AppendAsync(windows, after, changes, entries, rewritten, now, cancellationToken);
     }
 
     /// <summary>Takes items back from readers, and the media that nothing else shows.</summary>
@@ -96,23 +96,33 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         await db.CancelSchedulesAsync([.. items.Select(item => item.Id)], now, cancellationToken, ScheduleAction.Unpublish);
         var ids = items.Select(item => item.Id.Value).ToList();
         var before = await ReferencesAsync(ids, cancellationToken);
+        var windows = await touched.LookAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var changes = await shownMedia.SettleAsync(MediaOf(before), now, cancellationToken);
-        await referrers.RefreshAsync(ids, now, cancellationToken);
-        var entries = items.Select(item => PublicationLog.Delete(item, reason, now, before[item.Id.Value].Select(reference => reference.ToId)));
-        await log.AppendAsync([.. changes.Arrived, .. entries, .. changes.Left], now, cancellationToken);
+        var rewritten = await referrers.RefreshAsync(ids, now, cancellationToken);
+        var entries = items.Select(item => PublicationLog.Delete(item, reason, now, before[item.Id.Value].Select(reference => reference.ToId))).ToList();
+        await AppendAsync(windows, await touched.LookAsync(ids, cancellationToken), changes, entries, rewritten, now, cancellationToken);
     }
 
     /// <summary>Shows a changed media item anew, if readers see it.</summary>
     public async Task RefreshMediaAsync(Item media, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!await db.Documents.AnyAsync(document => document.Id == media.Id.Value, cancellationToken)) return;
+        var before = await touched.LookAsync([media.Id.Value], cancellationToken);
         await RemoveAsync([media.Id.Value], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var changes = await shownMedia.SettleAsync([media.Id.Value], now, cancellationToken);
-        await referrers.RefreshAsync([media.Id.Value], now, cancellationToken);
-        await log.AppendAsync([.. changes.Arrived, .. changes.Left], now, cancellationToken);
+        var rewritten = await referrers.RefreshAsync([media.Id.Value], now, cancellationToken);
+        await AppendAsync(before, await touched.LookAsync([media.Id.Value], cancellationToken), changes, [], rewritten, now, cancellationToken);
+    }
+
+    /// <summary>What is shown along with others comes before what shows it, and goes after it.</summary>
+    private async Task AppendAsync(SeenBefore before, SeenBefore after, MediaChanges media, IReadOnlyList<LogEntry> entries, IReadOnlyList<Guid> rewritten, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var known = entries.Concat(media.Arrived).Concat(media.Left).Select(entry => entry.ItemId).ToHashSet();
+        var along = await touched.EntriesAsync(before, after, known, rewritten, now, cancellationToken);
+        await log.AppendAsync([.. media.Arrived, .. entries, .. along, .. media.Left], now, cancellationToken);
     }
 
     /// <summary>The history never loses a revision that readers have seen.</summary>

@@ -38,10 +38,11 @@ public sealed class DeliveryExampleTests(DemoServer demo) : IClassFixture<DemoSe
         var answers = new List<(string Name, string Schema, JsonNode? Value)>();
         foreach (var list in document.Operations.Where(operation => operation.Parameters.Any(parameter => (string?)parameter["name"] == "body") && operation.Parameters.Any(parameter => (string?)parameter["name"] == "limit")))
         {
-            var includes = document.Json["components"]!["schemas"]![((string)list.Parameters.First(parameter => (string?)parameter["name"] == "include")["schema"]!["items"]!["$ref"]!).Split('/')[^1]]!["enum"]!.AsArray();
+            var include = list.Parameters.FirstOrDefault(parameter => (string?)parameter["name"] == "include");
+            var includes = include is null ? [] : document.Json["components"]!["schemas"]![((string)include["schema"]!["items"]!["$ref"]!).Split('/')[^1]]!["enum"]!.AsArray();
             var path = list.Url.Split('?')[0];
             var required = string.Concat(list.Parameters.Where(parameter => (string?)parameter["in"] == "query" && (bool?)parameter["required"] is true).Select(parameter => $"&{parameter["name"]}={parameter["example"]}"));
-            foreach (var query in new[] { $"?limit=100{required}&body=blocks,html,markdown,text", $"?limit=100{required}&body=blocks&include=" + string.Join(',', includes.Select(name => (string)name!)) })
+            foreach (var query in new[] { $"?limit=100{required}&body=blocks,html,markdown,text", $"?limit=100{required}&body=blocks{(include is null ? "" : "&include=")}" + string.Join(',', includes.Select(name => (string)name!)) })
             {
                 answers.Add((path + query, list.AnswerSchema(200)!, await demo.Server.Anonymous.ReadAsync(path + query)));
             }

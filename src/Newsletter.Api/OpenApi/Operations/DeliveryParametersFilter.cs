@@ -4,6 +4,7 @@ using Newsletter.Api.OpenApi.Schemas;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Delivery.Documents;
 using Newsletter.Application.Delivery.Search;
+using Newsletter.Application.Delivery.Sync;
 using Newsletter.Domain;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -21,6 +22,13 @@ internal sealed class DeliveryParametersFilter : IOperationFilter
             operation.Add(QueryParameter.Of("path", "The path of a page, or its absolute address.", new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 2000 }, "/articles/sorrel-lock-closes", prefilled: true));
             operation.Parameters!.OfType<OpenApiParameter>().Last().Required = true;
             operation.Add(Language());
+        }
+        if (context.Says<SyncParameters>() is not null)
+        {
+            operation.Add(QueryParameter.Many("types", "Only these types; all if left out.", Scalars.Enum(SyncDocuments.Types), ["article", "edition"]));
+            operation.Add(QueryParameter.Of("cursor", "The nextCursor of the answer before; left out at the beginning.", Scalars.Text(), null));
+            operation.Add(QueryParameter.Limit("items", SyncDocuments.MaxLimit, SyncDocuments.DefaultLimit, 5));
+            operation.Add(Bodies(isList: false));
         }
         if (context.Says<DeliveryParameters>() is not { } asked) return;
         var resource = asked.Resource;

@@ -19,6 +19,7 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
         ["Breaking"] = "What is breaking now.",
         ["Media"] = "Pictures, recordings and documents.",
         ["Search"] = "From words to articles and editions.",
+        ["Sync"] = "All that there is, and what changes of it.",
         ["Resolve"] = "From the path of a page to the item.",
         ["Schedules"] = "What is to be published or taken back at a set time, and what became of it.",
         ["Events"] = "What happened, for integrations that follow it.",

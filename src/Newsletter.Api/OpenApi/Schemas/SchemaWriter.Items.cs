@@ -17,6 +17,7 @@ internal sealed partial class SchemaWriter
         if (type == typeof(MediaUpload)) return Component(SchemaNames.Of(type), FillUpload);
         if (type == typeof(BreakingNowDocument)) return Component(SchemaNames.Of(type), FillBreaking);
         if (type == typeof(FoundItemDocument)) return Component(SchemaNames.Of(type), FillFound);
+        if (type == typeof(SyncedDocument)) return Component(SchemaNames.Of(type), FillSynced);
         if (!type.IsGenericType) return null;
         var (shape, content) = (type.GetGenericTypeDefinition(), type.GetGenericArguments()[0]);
         return shape == typeof(ManagedItem<>) ? Component(SchemaNames.Of(type), schema => FillItem(schema, content))
@@ -109,6 +110,14 @@ internal sealed partial class SchemaWriter
             found.Description = $"An {SchemaNames.Of(document).ToLowerInvariant()} that was found.";
             found.AllOf = [Of(document), search];
         });
+    }
+
+    private void FillSynced(OpenApiSchema schema)
+    {
+        var types = Enum.GetValues<ItemType>().ToDictionary(DocumentTypes.Name, type => (OpenApiSchemaReference)Of(DocumentTypes.Of(type)));
+        schema.Description = Descriptions.Of(typeof(SyncedDocument));
+        schema.OneOf = [.. types.Values];
+        schema.Discriminator = new() { PropertyName = "type", Mapping = types };
     }
 
     private static ItemType TypeOfContent(Type content) => Enum.GetValues<ItemType>().Single(type => ContentTypes.Of(type) == content);

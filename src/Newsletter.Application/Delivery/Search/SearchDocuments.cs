@@ -45,7 +45,10 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors)
 
         var ids = page.ConvertAll(hit => hit.Id);
         var found = await plane.Db.SeenBy(sight).Where(document => ids.Contains(document.Id)).Whole(projection.Bodies | BodyForms.Text).ToListAsync(cancellationToken);
-        var rows = (await plane.Db.ForReaderAsync(found, sight, cancellationToken)).ToDictionary(row => row.Id);
+        // Snippets too say nothing of what the reader is kept from.
+        var finished = await plane.FinishAsync(found, projection.Bodies | BodyForms.Text, cancellationToken);
+        if (finished.Failed) return finished.Error;
+        var rows = finished.Value.ToDictionary(row => row.Id);
         var shown = page.ConvertAll(hit => projection.Bodies.HasFlag(BodyForms.Text) ? rows[hit.Id] : rows[hit.Id] with { Text = null });
 
         var links = new ListLinks(plane.Address.Base, path, query);

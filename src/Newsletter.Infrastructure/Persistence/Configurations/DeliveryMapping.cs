@@ -38,6 +38,7 @@ internal static class DeliveryMapping
         {
             entry.ToTable("publication_log", Schemas.Delivery).HasKey(e => e.Sequence);
             entry.Property(e => e.Sequence).ValueGeneratedNever();
+            entry.HasIndex(e => new { e.ItemId, e.Sequence });
         });
         model.Entity<LogPosition>(position =>
         {
