@@ -25,7 +25,7 @@ internal sealed class Questions
     }
 
     /// <summary>The lists that are no part of anything.</summary>
-    public IEnumerable<string> Lists => operations.Where(operation => !operation.Path.Contains('{', StringComparison.Ordinal) && operation.Parameters.Any(parameter => parameter.Name == "limit")).Select(operation => operation.Path);
+    public IEnumerable<string> Lists => operations.Where(operation => !operation.Path.Contains('{', StringComparison.Ordinal) && operation.Parameters.Any(parameter => parameter.Name == "count")).Select(operation => operation.Path);
 
     /// <summary>Each path with each name, and with one of what is seen each value of each parameter; includes and forms of bodies all together too.</summary>
     public IEnumerable<string> Distinct()
