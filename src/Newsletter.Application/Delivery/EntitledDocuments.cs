@@ -17,6 +17,9 @@ namespace Newsletter.Application.Delivery;
 internal static class EntitledDocuments
 {
     private static readonly string[] OfNewsletters = ["newsletter", "edition", "article", "podcast", "episode", "breaking"];
+
+    /// <summary>Of those the ones whose references say which newsletters they belong to.</summary>
+    private static readonly string[] Naming = ["newsletter", "edition", "article", "podcast"];
     private static readonly string[] Tagged = ["article", "edition"];
 
     /// <param name="present">What there is to be seen at this time, without the limits.</param>
@@ -26,6 +29,11 @@ internal static class EntitledDocuments
         return documents.Limit(limits, db, present)
             .Where(document => document.Type != "media" || db.References.Any(shows => shows.ToId == document.Id && showing.Any(holder => holder.Id == shows.FromId)));
     }
+
+    /// <summary>Whether somebody with these limits may have seen what the log names: it refers, or referred, to what he is limited to. Of other types nobody can tell from an entry.</summary>
+    public static bool MayHaveSeen(this Entitlements limits, LogEntry entry) =>
+        (limits.Newsletters is not { } newsletters || !Naming.Contains(entry.Type) || newsletters.Contains(entry.ItemId) || newsletters.Overlaps(entry.Touches))
+        && (limits.Tags is not { } tags || !Tagged.Contains(entry.Type) || tags.Overlaps(entry.Touches));
 
     private static IQueryable<PublishedDocument> Limit(this IQueryable<PublishedDocument> documents, Entitlements limits, IDeliveryDb db, IQueryable<PublishedDocument> present)
     {

@@ -96,12 +96,13 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         await db.CancelSchedulesAsync([.. items.Select(item => item.Id)], now, cancellationToken, ScheduleAction.Unpublish);
         var ids = items.Select(item => item.Id.Value).ToList();
         var before = await ReferencesAsync(ids, cancellationToken);
+        var holders = await HoldersAsync(ids, cancellationToken);
         var windows = await touched.LookAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var changes = await shownMedia.SettleAsync(MediaOf(before), now, cancellationToken);
         var rewritten = await referrers.RefreshAsync(ids, now, cancellationToken);
-        var entries = items.Select(item => PublicationLog.Delete(item, reason, now, before[item.Id.Value].Select(reference => reference.ToId))).ToList();
+        var entries = items.Select(item => PublicationLog.Delete(item, reason, now, before[item.Id.Value].Select(reference => reference.ToId).Concat(holders[item.Id.Value]))).ToList();
         await AppendAsync(windows, await touched.LookAsync(ids, cancellationToken), changes, entries, rewritten, now, cancellationToken);
     }
 
@@ -135,6 +136,12 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
 
     private async Task<ILookup<Guid, PublishedReference>> ReferencesAsync(List<Guid> ids, CancellationToken cancellationToken) =>
         (await db.PublishedReferences.AsNoTracking().Where(reference => ids.Contains(reference.FromId)).ToListAsync(cancellationToken)).ToLookup(reference => reference.FromId);
+
+    /// <summary>The newsletters whose editions show these.</summary>
+    private async Task<ILookup<Guid, Guid>> HoldersAsync(List<Guid> ids, CancellationToken cancellationToken) =>
+        (await db.PublishedReferences.Where(reference => ids.Contains(reference.ToId) && reference.Relation == Relations.SectionItem)
+            .Join(db.Documents, reference => reference.FromId, edition => edition.Id, (reference, edition) => new { reference.ToId, edition.SeriesId })
+            .Distinct().ToListAsync(cancellationToken)).ToLookup(row => row.ToId, row => row.SeriesId ?? Guid.Empty);
 
     private static IEnumerable<Guid> MediaOf(ILookup<Guid, PublishedReference> references) =>
         references.SelectMany(group => group).Where(reference => reference.ToType == DocumentTypes.Name(ItemType.Media)).Select(reference => reference.ToId);

@@ -38,8 +38,10 @@ public sealed class TouchedItems(IEditorialDb db)
         var changed = before.Deciding.Union(after.Deciding).Where(reference => turned.Contains(reference.From) || before.Deciding.Contains(reference) != after.Deciding.Contains(reference)).ToList();
         var podcasts = changed.Where(reference => reference.Relation == Relations.Newsletter).Select(reference => reference.From).Distinct().ToList();
         var touched = changed.Where(reference => reference.Relation != Relations.Newsletter).Select(reference => reference.To).Concat(referrers).Concat(more).Except(known).ToList();
+        // Who is limited to one of these may have had what is touched.
+        var newsletters = before.Deciding.Union(after.Deciding).Where(reference => reference.Relation == Relations.Newsletter).Select(reference => reference.To).Distinct().ToArray();
         return [.. (await db.Documents.Where(document => touched.Contains(document.Id) || (document.Type == "episode" && podcasts.Contains(document.SeriesId!.Value) && !known.Contains(document.Id)))
             .OrderBy(document => document.Id).Select(document => new { document.Id, document.Type, document.Revision }).ToListAsync(cancellationToken))
-            .Select(row => new LogEntry { Operation = "upsert", Type = row.Type, ItemId = row.Id, Revision = row.Revision, At = now })];
+            .Select(row => new LogEntry { Operation = "upsert", Type = row.Type, ItemId = row.Id, Revision = row.Revision, At = now, Touches = newsletters })];
     }
 }

@@ -23,9 +23,9 @@ public abstract class OnePublicationTests(Engine engine) : ApiTests(engine)
         for (var round = 0; round < Rounds; round++)
         {
             var edition = await EditionAsync(newsletter, round + 1);
-            var sequence = await SequenceAsync();
+            var sequence = await Server.SequenceAsync();
             foreach (var (status, count) in await PublishAsync(newsletter, edition)) answers[status] = answers.GetValueOrDefault(status) + count;
-            Assert.Equal(sequence + Articles + 1, await SequenceAsync());
+            Assert.Equal(sequence + Articles + 1, await Server.SequenceAsync());
         }
         Proof.Report($"{Rounds} rounds of {Callers}: {string.Join(", ", answers.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} x {pair.Key}"))}; {reads} reads saw 0 or {Articles} articles");
     }
@@ -77,8 +77,6 @@ public abstract class OnePublicationTests(Engine engine) : ApiTests(engine)
 
     /// <summary>Whole articles have a kind, references have none.</summary>
     private static int InSections(Reply reply) => reply.Data["sections"]![0]!["items"]!.AsArray().Count(item => item!["article"]!["kind"] is not null);
-
-    private async Task<long> SequenceAsync() => (long)(await Anonymous.ReadAsync("/api/v1/tags?limit=1"))["meta"]!["sequence"]!;
 
     /// <summary>Counts the articles at an address, again and again.</summary>
     private sealed class Reader(HttpClient client, string path, Func<Reply, int> count)

@@ -62,7 +62,7 @@ public abstract class PublishTests(Engine engine, SharedServer shared) : SharedS
             write["sections"] = new JsonArray(new JsonObject { ["title"] = "Empty" },
                 new JsonObject { ["title"] = "Full", ["items"] = new JsonArray(new JsonObject { ["article"] = article["id"]!.DeepClone() }, new JsonObject { ["article"] = good["id"]!.DeepClone() }) });
         });
-        var sequence = await SequenceAsync();
+        var sequence = await Server.SequenceAsync();
 
         var refused = (await Owner.SendTextAsync(HttpMethod.Post, edition.Address("editions") + "/publish", "{\"includeArticles\":true}", edition.Tag())).IsProblem(422, "not_publishable");
 
@@ -73,7 +73,7 @@ public abstract class PublishTests(Engine engine, SharedServer shared) : SharedS
         ], refused.Errors.Order(StringComparer.Ordinal));
         var inner = ((JsonArray)refused.Json["errors"]!).Single(error => (string?)error!["pointer"] == "/tags/0")!;
         Assert.Equal((string?)article["id"], (string?)inner["item"]);
-        Assert.Equal(sequence, await SequenceAsync());
+        Assert.Equal(sequence, await Server.SequenceAsync());
         Assert.Equal("draft", (string?)(await Owner.GetReplyAsync(good.Address("articles"))).Data["status"]);
         var validated = (await Owner.SendTextAsync(HttpMethod.Post, edition.Address("editions") + "/validate", "{\"includeArticles\":true}")).Is(200).Data;
         Assert.Equal((false, 7), ((bool)validated["publishable"]!, ((JsonArray)validated["blockers"]!).Count));
@@ -159,8 +159,6 @@ public abstract class PublishTests(Engine engine, SharedServer shared) : SharedS
     }
 
     private async Task<string?> TitleAsync(JsonObject article) => (string?)(await Anonymous.GetReplyAsync($"/api/v1/articles/{article["slug"]}")).Is(200).Data["title"];
-
-    private async Task<string?> SequenceAsync() => (await Anonymous.ReadAsync("/api/v1/tags?limit=1"))["meta"]!["sequence"]?.ToString();
 }
 
 public sealed class PublishOnSqlite(SharedServer shared) : PublishTests(Engine.Sqlite, shared);

@@ -11,6 +11,8 @@ internal sealed class SyncFollower(HttpClient client, string query = "")
 
     public string? Cursor { get; set; }
 
+    public string Slugs => string.Join(' ', Items.Values.Select(item => (string)item["slug"]!).Order(StringComparer.Ordinal));
+
     /// <summary>Follows to the end of what there is now, and gives what it was told.</summary>
     public async Task<IReadOnlyList<JsonObject>> CatchUpAsync()
     {

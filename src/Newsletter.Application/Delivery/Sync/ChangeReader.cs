@@ -45,12 +45,13 @@ internal sealed class ChangeReader(IDeliveryDb db, Sight sight, IReadOnlyList<st
             .OrderBy(document => document.Id).Select(document => document.Id).Take(limit + 1).ToListAsync(cancellationToken);
         var page = ids.Take(limit).ToList();
         var (shown, hidden) = await FindAsync(page, cancellationToken);
+        var within = await WithinAsync([.. hidden.Keys], cancellationToken);
         var changes = new List<Change>();
         foreach (var id in page)
         {
             if (shown.TryGetValue(id, out var document)) changes.Add(Change.Upsert(place.Sequence, document, document.ChangedAt(sight.Now)));
             // What is under embargo now was so before.
-            else if (hidden[id] is { } gone && ReasonOf(gone) is not "embargo" and var reason)
+            else if (hidden.TryGetValue(id, out var gone) && within.Contains(id) && ReasonOf(gone) is not "embargo" and var reason)
             {
                 changes.Add(new(place.Sequence, gone.Type, id, gone.Revision, gone.ChangedAt(sight.Now)) { Reason = reason });
             }
@@ -68,12 +69,13 @@ internal sealed class ChangeReader(IDeliveryDb db, Sight sight, IReadOnlyList<st
     private async Task<IReadOnlyList<Change>> ReadLoggedAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken)
     {
         var (shown, hidden) = await FindAsync([.. entries.Select(entry => entry.ItemId)], cancellationToken);
+        var within = await WithinAsync([.. hidden.Keys], cancellationToken);
         var changes = new List<Change>();
         foreach (var entry in entries)
         {
             if (shown.TryGetValue(entry.ItemId, out var document)) changes.Add(Change.Upsert(entry.Sequence, document, entry.At));
             // Who cannot have had it must not learn that it is there.
-            else if (sight.Embargoed || entry.SeenFrom <= sight.Now)
+            else if ((sight.Embargoed || entry.SeenFrom <= sight.Now) && (sight.Limits is not { } limits || within.Contains(entry.ItemId) || limits.MayHaveSeen(entry)))
             {
                 var reason = hidden.TryGetValue(entry.ItemId, out var there) ? ReasonOf(there) : entry.Reason;
                 changes.Add(new(entry.Sequence, entry.Type, entry.ItemId, entry.Revision, entry.At) { Reason = reason });
@@ -88,6 +90,13 @@ internal sealed class ChangeReader(IDeliveryDb db, Sight sight, IReadOnlyList<st
         var missing = ids.Where(id => !shown.ContainsKey(id)).ToList();
         var hidden = missing.Count == 0 ? [] : await db.Documents.Referred(missing, []).ToDictionaryAsync(document => document.Id, cancellationToken);
         return (shown, hidden);
+    }
+
+    /// <summary>Of what is not seen, what the caller would see if it were always the time for it, and for what shows it.</summary>
+    private async Task<HashSet<Guid>> WithinAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (sight.Limits is not { } limits || ids.Count == 0) return [.. ids];
+        return [.. await db.Documents.Where(document => ids.Contains(document.Id)).Within(limits, db, db.Documents).Select(document => document.Id).ToListAsync(cancellationToken)];
     }
 
     private string ReasonOf(ShownDocument hidden) => Hidden.Reason(hidden.VisibleFrom, hidden.VisibleUntil, sight.Now);
