@@ -23,6 +23,14 @@ public sealed class Cursors(Signatures signatures)
     public string Write(Cursor cursor, string list) =>
         signatures.Sign([(byte)(cursor.Backwards ? 1 : 0), .. cursor.Id.ToByteArray(), .. Encoding.UTF8.GetBytes(cursor.Value)], list);
 
+    /// <summary>As <see cref="Read"/>; null where none was sent.</summary>
+    public Result<Cursor?> ReadOptional(string? text, string list)
+    {
+        if (text is null) return Result.Of<Cursor?>(null);
+        var read = Read(text, list);
+        return read.Failed ? read.Error : Result.Of<Cursor?>(read.Value);
+    }
+
     public Result<Cursor> Read(string text, string list)
     {
         if (signatures.Read(text, list) is not { Length: >= HeadLength } payload) return Invalid;

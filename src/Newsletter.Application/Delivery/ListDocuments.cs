@@ -24,19 +24,14 @@ public sealed class ListDocuments(Plane plane, Cursors cursors)
 
         // Bound to what the list is, not to its path: a newsletter that gets another slug keeps its places.
         var list = ListLinks.Bind($"{resource.Name}/{series:N}", query);
-        Cursor? cursor = null;
-        if (cursorText is not null)
-        {
-            var read = cursors.Read(cursorText, list);
-            if (read.Failed) return read.Error;
-            cursor = read.Value;
-        }
+        var cursor = cursors.ReadOptional(cursorText, list);
+        if (cursor.Failed) return cursor.Error;
 
         var sight = plane.Sight;
         var moment = await Moment.AtAsync(plane.Db, sight.Now, cancellationToken);
         var documents = await filters.ApplyAsync(plane.Db, sight, cancellationToken);
         int? total = count ? await documents.CountAsync(cancellationToken) : null;
-        var paging = new Paging(sort, limit, cursor);
+        var paging = new Paging(sort, limit, cursor.Value);
         var (page, previous, next) = paging.Cut(await paging.Apply(documents).Whole(projection.Bodies).ToListAsync(cancellationToken));
 
         var finished = await plane.FinishAsync(page, projection.Bodies, cancellationToken);

@@ -23,21 +23,14 @@ public sealed class PublishedChanges
     /// <summary>The number up to which the log was read; null before the first look.</summary>
     public long? Followed => Volatile.Read(ref position) is -1 ? null : Volatile.Read(ref position);
 
-    /// <summary>Released when the log should be read at once.</summary>
-    public SemaphoreSlim Wanted { get; } = new(0, 1);
+    /// <summary>Raised when the log should be read at once.</summary>
+    public Signal Wanted { get; } = new ReadSignal();
 
     /// <summary>This process has just published: what is kept is not to be believed before the log has been read.</summary>
     public void Suspect()
     {
         Interlocked.Increment(ref suspicions);
-        try
-        {
-            Wanted.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is about to be read already.
-        }
+        Wanted.Raise();
     }
 
     /// <summary>Where following begins, or goes on after more was missed than is worth reading: nothing older is believed.</summary>
@@ -82,4 +75,6 @@ public sealed class PublishedChanges
         foreach (var id in from.Gathered) if (touched.TryGetValue(id, out var at) && at > sequence) return false;
         return true;
     }
+
+    private sealed class ReadSignal : Signal;
 }

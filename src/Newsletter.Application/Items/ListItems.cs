@@ -33,13 +33,9 @@ public sealed class ListItems(IEditorialDb db, Cursors cursors)
         if (parameters.Finish() is { } refused) return refused;
 
         var list = ListLinks.Bind(path, query);
-        Cursor? cursor = null;
-        if (cursorText is not null)
-        {
-            var read = cursors.Read(cursorText, list);
-            if (read.Failed) return read.Error;
-            cursor = read.Value;
-        }
+        var read = cursors.ReadOptional(cursorText, list);
+        if (read.Failed) return read.Error;
+        var cursor = read.Value;
 
         var items = db.ItemsFor(ItemUse.See).AsNoTracking().Where(item => item.Type == type);
         var wanted = statuses.Select(name => Enum.Parse<ItemStatus>(name, ignoreCase: true)).ToList();

@@ -57,8 +57,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         var targets = await PublishingTargets.LoadAsync(db, releases.Select(release => release.Shown),
             releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken, arriving);
         var ids = releases.Select(release => release.Item.Id.Value).ToList();
-        var before = await ReferencesAsync(ids, cancellationToken);
-        var windows = await touched.LookAsync(ids, cancellationToken);
+        var before = await touched.LookAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
 
         var entries = new List<LogEntry>();
@@ -75,18 +74,18 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
                 ToId = reference.TargetId.Value,
                 ToType = DocumentTypes.Name(reference.TargetType),
             }));
-            entries.Add(PublicationLog.Upsert(shown, now, references.Select(reference => reference.TargetId.Value).Concat(before[shown.Id.Value].Select(reference => reference.ToId))));
+            entries.Add(PublicationLog.Upsert(shown, now, references.Select(reference => reference.TargetId.Value).Concat(before.TargetsOf(shown))));
         }
         await db.SaveChangesAsync(cancellationToken);
         await search.AddAsync(releases.Select(release => release.Shown),
             releases.SelectMany(release => release.References).ToLookup(reference => reference.ItemId.Value, reference => (reference.Relation, reference.TargetId.Value)), cancellationToken);
         await MarkPublishedAsync(releases, now, cancellationToken);
         var pictures = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media).Select(reference => reference.TargetId.Value);
-        var changes = await shownMedia.SettleAsync(MediaOf(before).Concat(pictures), now, cancellationToken);
+        var changes = await shownMedia.SettleAsync(before.Media.Concat(pictures), now, cancellationToken);
         var after = await touched.LookAsync(ids, cancellationToken);
         // Texts that lead to what moved were made for other times.
-        var rewritten = await referrers.RefreshAsync(TouchedItems.Moved(windows, after), now, cancellationToken);
-        await AppendAsync(windows, after, changes, entries, rewritten, now, cancellationToken);
+        var rewritten = await referrers.RefreshAsync(TouchedItems.Moved(before, after), now, cancellationToken);
+        await AppendAsync(before, after, changes, entries, rewritten, now, cancellationToken);
     }
 
     /// <summary>Takes items back from readers, and the media that nothing else shows.</summary>
@@ -95,15 +94,14 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         await PublicationLog.EnterAsync(db, cancellationToken);
         await db.CancelSchedulesAsync([.. items.Select(item => item.Id)], now, cancellationToken, ScheduleAction.Unpublish);
         var ids = items.Select(item => item.Id.Value).ToList();
-        var before = await ReferencesAsync(ids, cancellationToken);
+        var before = await touched.LookAsync(ids, cancellationToken);
         var holders = await HoldersAsync(ids, cancellationToken);
-        var windows = await touched.LookAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        var changes = await shownMedia.SettleAsync(MediaOf(before), now, cancellationToken);
+        var changes = await shownMedia.SettleAsync(before.Media, now, cancellationToken);
         var rewritten = await referrers.RefreshAsync(ids, now, cancellationToken);
-        var entries = items.Select(item => PublicationLog.Delete(item, reason, now, before[item.Id.Value].Select(reference => reference.ToId).Concat(holders[item.Id.Value]))).ToList();
-        await AppendAsync(windows, await touched.LookAsync(ids, cancellationToken), changes, entries, rewritten, now, cancellationToken);
+        var entries = items.Select(item => PublicationLog.Delete(item, reason, now, before.TargetsOf(item).Concat(holders[item.Id.Value]))).ToList();
+        await AppendAsync(before, await touched.LookAsync(ids, cancellationToken), changes, entries, rewritten, now, cancellationToken);
     }
 
     /// <summary>Shows a changed media item anew, if readers see it.</summary>
@@ -134,17 +132,11 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
             .ExecuteUpdateAsync(row => row.SetProperty(revision => revision.PublishedAt, now), cancellationToken);
     }
 
-    private async Task<ILookup<Guid, PublishedReference>> ReferencesAsync(List<Guid> ids, CancellationToken cancellationToken) =>
-        (await db.PublishedReferences.AsNoTracking().Where(reference => ids.Contains(reference.FromId)).ToListAsync(cancellationToken)).ToLookup(reference => reference.FromId);
-
     /// <summary>The newsletters whose editions show these.</summary>
     private async Task<ILookup<Guid, Guid>> HoldersAsync(List<Guid> ids, CancellationToken cancellationToken) =>
         (await db.PublishedReferences.Where(reference => ids.Contains(reference.ToId) && reference.Relation == Relations.SectionItem)
             .Join(db.Documents, reference => reference.FromId, edition => edition.Id, (reference, edition) => new { reference.ToId, edition.SeriesId })
             .Distinct().ToListAsync(cancellationToken)).ToLookup(row => row.ToId, row => row.SeriesId ?? Guid.Empty);
-
-    private static IEnumerable<Guid> MediaOf(ILookup<Guid, PublishedReference> references) =>
-        references.SelectMany(group => group).Where(reference => reference.ToType == DocumentTypes.Name(ItemType.Media)).Select(reference => reference.ToId);
 
     private async Task RemoveAsync(List<Guid> ids, CancellationToken cancellationToken)
     {

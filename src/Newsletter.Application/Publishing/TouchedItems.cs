@@ -4,8 +4,20 @@ using Newsletter.Domain;
 
 namespace Newsletter.Application.Publishing;
 
-/// <summary>What readers see of items before they change: when, and the references that decide who sees what they lead to.</summary>
-internal sealed record SeenBefore(IReadOnlyDictionary<Guid, (DateTimeOffset From, DateTimeOffset Until)> Windows, IReadOnlySet<(Guid From, string Relation, Guid To)> Deciding);
+/// <summary>What readers see of items before they change: when, and what they refer to.</summary>
+internal sealed record SeenBefore(IReadOnlyDictionary<Guid, (DateTimeOffset From, DateTimeOffset Until)> Windows, ILookup<Guid, PublishedReference> References)
+{
+    /// <summary>Those that decide who sees what they lead to.</summary>
+    public IReadOnlySet<(Guid From, string Relation, Guid To)> Deciding { get; } = All(References)
+        .Where(reference => reference.ToType == "media" || reference.Relation is Relations.SectionItem or Relations.Newsletter)
+        .Select(reference => (reference.FromId, reference.Relation, reference.ToId)).ToHashSet();
+
+    public IEnumerable<Guid> Media => All(References).Where(reference => reference.ToType == "media").Select(reference => reference.ToId);
+
+    public IEnumerable<Guid> TargetsOf(Item item) => References[item.Id.Value].Select(reference => reference.ToId);
+
+    private static IEnumerable<PublishedReference> All(ILookup<Guid, PublishedReference> references) => references.SelectMany(group => group);
+}
 
 /// <summary>
 /// Finds what changes for readers along with other items, so that the log names it too: what refers to an item that appears, articles in the
@@ -17,10 +29,8 @@ public sealed class TouchedItems(IEditorialDb db)
     {
         var windows = await db.Documents.Where(document => ids.Contains(document.Id)).Select(document => new { document.Id, document.VisibleFrom, document.VisibleUntil })
             .ToDictionaryAsync(row => row.Id, row => (row.VisibleFrom, row.VisibleUntil), cancellationToken);
-        var deciding = await db.PublishedReferences
-            .Where(reference => ids.Contains(reference.FromId) && (reference.ToType == "media" || reference.Relation == Relations.SectionItem || reference.Relation == Relations.Newsletter))
-            .Select(reference => new { reference.FromId, reference.Relation, reference.ToId }).ToListAsync(cancellationToken);
-        return new(windows, deciding.Select(reference => (reference.FromId, reference.Relation, reference.ToId)).ToHashSet());
+        var references = await db.PublishedReferences.AsNoTracking().Where(reference => ids.Contains(reference.FromId)).ToListAsync(cancellationToken);
+        return new(windows, references.ToLookup(reference => reference.FromId));
     }
 
     /// <summary>Those that readers saw before and see at other times now.</summary>

@@ -24,13 +24,13 @@ internal sealed partial class LogFollower(IServiceScopeFactory scopes, Published
         var failing = false;
         while (!stoppingToken.IsCancellationRequested)
         {
+            var (wanted, suspicions) = (changes.Wanted.Next, changes.Suspicions);
             try
             {
-                var suspicions = changes.Suspicions;
                 await ReadAsync(stoppingToken);
                 changes.Settle(suspicions);
                 failing = false;
-                await changes.Wanted.WaitAsync(Pause, stoppingToken);
+                await wanted.WaitAsync(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {

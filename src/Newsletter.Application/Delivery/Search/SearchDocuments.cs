@@ -30,18 +30,13 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors)
         if (parameters.Finish() is { } refused) return refused;
 
         var list = ListLinks.Bind("search", query);
-        Cursor? cursor = null;
-        if (cursorText is not null)
-        {
-            var read = cursors.Read(cursorText, list);
-            if (read.Failed) return read.Error;
-            cursor = read.Value;
-        }
+        var cursor = cursors.ReadOptional(cursorText, list);
+        if (cursor.Failed) return cursor.Error;
 
         var sight = plane.Sight;
         var moment = await Moment.AtAsync(plane.Db, sight.Now, cancellationToken);
         var (question, ranked) = await FindAsync(asked!, filters, sight, cancellationToken);
-        var (page, previous, next) = Cut(ranked, cursor, limit);
+        var (page, previous, next) = Cut(ranked, cursor.Value, limit);
 
         var ids = page.ConvertAll(hit => hit.Id);
         var found = await plane.Db.SeenBy(sight).Where(document => ids.Contains(document.Id)).Whole(projection.Bodies | BodyForms.Text).ToListAsync(cancellationToken);
