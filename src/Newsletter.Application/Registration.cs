@@ -45,6 +45,7 @@ public static class Registration
         services.AddScoped<Caller>();
         services.AddSingleton<KnownKeys>();
         services.AddSingleton<PublishedChanges>();
+        services.AddSingleton<PublishedMemory>();
         services.AddSingleton<KeyUses>();
         services.AddSingleton<FindKey>();
         services.AddSingleton<NobodysPassword>();

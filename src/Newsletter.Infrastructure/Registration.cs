@@ -33,7 +33,7 @@ public static class Registration
         services.AddSingleton(new PublicAddress((configuration["PublicUrl"] ?? "").TrimEnd('/')));
         services.AddHostedService<ScheduleWorker>();
         services.AddHostedService<AccessWatcher>();
-        if (configuration.GetValue("Cache:Enabled", true)) services.AddHostedService<LogFollower>();
+        services.AddHostedService<LogFollower>();
         services.AddHostedService<KeyUseWriter>();
         services.AddAccounts();
         services.AddMail(configuration);

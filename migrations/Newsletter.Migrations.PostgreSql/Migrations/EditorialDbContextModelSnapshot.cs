@@ -416,6 +416,14 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
 
+                    b.Property<string>("FromType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Relation")
                         .IsRequired()
                         .HasColumnType("text");
@@ -429,7 +437,9 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
 
                     b.HasKey("FromId", "Ordinal");
 
-                    b.HasIndex("ToId", "Relation");
+                    b.HasIndex("ToId", "Relation", "FromType", "PublishedAt", "FromId")
+                        .IsDescending(false, false, false, true, true)
+                        .HasDatabaseName("IX_published_reference_Leading");
 
                     b.ToTable("published_reference", "delivery");
                 });

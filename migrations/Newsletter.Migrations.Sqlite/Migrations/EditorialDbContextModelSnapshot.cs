@@ -407,6 +407,14 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FromType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Relation")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -420,7 +428,9 @@ namespace Newsletter.Migrations.Sqlite.Migrations
 
                     b.HasKey("FromId", "Ordinal");
 
-                    b.HasIndex("ToId", "Relation");
+                    b.HasIndex("ToId", "Relation", "FromType", "PublishedAt", "FromId")
+                        .IsDescending(false, false, false, true, true)
+                        .HasDatabaseName("IX_published_reference_Leading");
 
                     b.ToTable("published_reference", (string)null);
                 });

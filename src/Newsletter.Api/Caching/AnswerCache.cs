@@ -26,6 +26,8 @@ internal sealed class AnswerCache(CacheSettings settings, PublishedChanges chang
 
     private sealed class Kept(SentAnswer sent, long sequence)
     {
+        private readonly MadeFrom madeFrom = sent.Answer.MadeFrom.Value;
+
         public SentAnswer Sent => sent;
 
         /// <summary>The position of the log at which it was last found good.</summary>
@@ -34,7 +36,7 @@ internal sealed class AnswerCache(CacheSettings settings, PublishedChanges chang
         public bool Holds(PublishedChanges changes, long position)
         {
             if (GoodAt == position) return true;
-            if (!changes.Holds(sent.Answer.MadeFrom, sequence)) return false;
+            if (!changes.Holds(madeFrom, sequence)) return false;
             GoodAt = position;
             return true;
         }

@@ -20,7 +20,7 @@ internal static class DeliveryEndpoints
     public static void MapDelivery(this IEndpointRouteBuilder routes)
     {
         var delivery = routes.MapGroup("/api/v1").WithGroupName(OpenApiDocuments.Delivery).RequireCors(Browsers.Readers).LimitedAs(LimitNames.Delivery)
-            .AddEndpointFilter<TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<KeyFilter>().AddEndpointFilter<AcceptFilter>().AddEndpointFilter<SnapshotFilter>();
+            .AddEndpointFilter<TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<KeyFilter>().AddEndpointFilter<AcceptFilter>().AddEndpointFilter<OneStateFilter>();
         delivery.WithMetadata(new KeepsAnswers());
         delivery.MapPlane();
         // The word index holds what is published, so previews have none.
@@ -36,7 +36,7 @@ internal static class DeliveryEndpoints
     {
         var preview = routes.MapGroup(PreviewPlane.Root).WithGroupName(OpenApiDocuments.Preview).RequireCors(Browsers.Editors).LimitedAs(LimitNames.Preview).AddEndpointFilter<PreviewFilter>();
         preview.WithMetadata(ScopePolicies.Preview);
-        var plane = preview.MapGroup("").AddEndpointFilter<RouteGroupBuilder, TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<RouteGroupBuilder, AcceptFilter>().AddEndpointFilter<SnapshotFilter>();
+        var plane = preview.MapGroup("").AddEndpointFilter<RouteGroupBuilder, TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<RouteGroupBuilder, AcceptFilter>().AddEndpointFilter<OneStateFilter>();
         plane.MapPlane();
         plane.AllProduceProblems(401, 403);
         preview.MapGroup("").AllProduceProblems(403, 410).MapPreviewFiles();

@@ -12,7 +12,8 @@ public sealed record Answer(byte[] Json)
     /// <summary>The number in the publication log at which it was made; null where that was not noted, and then it is not kept.</summary>
     public long? Sequence { get; init; }
 
-    public MadeFrom MadeFrom { get; init; } = MadeFrom.Everything;
+    /// <summary>Worked out only where the answer is kept.</summary>
+    public Lazy<MadeFrom> MadeFrom { get; init; } = new(Delivery.MadeFrom.Everything);
 
     /// <summary>The next moment at which the answer changes by itself: the end of an embargo, an expiry, a breaking end.</summary>
     public DateTimeOffset? ChangesAt { get; init; }

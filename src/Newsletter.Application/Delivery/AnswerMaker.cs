@@ -9,6 +9,7 @@ namespace Newsletter.Application.Delivery;
 internal sealed class AnswerMaker(PlaneAddress address, DateTimeOffset now, Projection projection, References references)
 {
     private const string Media = "media";
+    private static readonly char Translations = Includes.CodeOf("translations");
 
     /// <summary>The item as a whole.</summary>
     public void Write(ShownDocument root, byte[] document, DocumentBuffer output)
@@ -19,26 +20,32 @@ internal sealed class AnswerMaker(PlaneAddress address, DateTimeOffset now, Proj
         AddEmbargo(root, output);
     }
 
-    private byte[]? ShowFirst(char code, Guid id) => references.Find(id) is not { } target ? null
-        : references.IsIncluded(code) && target.Summary is not null ? Whole(target, (inner, innerId) => ShowSecond(code, inner, innerId)) : Stub(target, code);
+    private bool ShowFirst(char code, Guid id, DocumentBuffer output) => references.IsIncluded(code)
+        ? Show(code, id, output, (inner, innerId, within) => ShowSecond(code, inner, innerId, within))
+        : ShowStub(code, id, output);
 
-    private byte[]? ShowSecond(char outer, char code, Guid id) => references.Find(id) is not { } target ? null
-        : references.IsIncluded(outer, code) && target.Summary is not null ? Whole(target, ShowThird) : Stub(target, code);
+    private bool ShowSecond(char outer, char code, Guid id, DocumentBuffer output) => references.IsIncluded(outer, code) ? Show(code, id, output, ShowStub) : ShowStub(code, id, output);
 
-    private byte[]? ShowThird(char code, Guid id) => references.Find(id) is { } target ? Stub(target, code) : null;
-
-    private byte[] Whole(ShownDocument target, Func<char, Guid, byte[]?> show)
+    private bool ShowStub(char code, Guid id, DocumentBuffer output)
     {
-        var output = new DocumentBuffer();
-        Renderer(show).Render(target.Summary, StoredBodies.None, output);
-        KeepFields(target.Type, 0, output);
-        AddEmbargo(target, output);
-        return output.ToArray();
+        if (references.Find(id) is not { } target) return false;
+        output.Append(target.Stub(code == Translations, Stub));
+        return true;
     }
 
-    private DocumentRenderer Renderer(Func<char, Guid, byte[]?> show) => new(now, address, show);
+    private bool Show(char code, Guid id, DocumentBuffer output, ShowReference inner)
+    {
+        if (references.Find(id)?.Document is not { Summary: { } summary } target) return ShowStub(code, id, output);
+        var start = output.Length;
+        Renderer(inner).Render(summary, StoredBodies.None, output);
+        KeepFields(target.Type, start, output);
+        AddEmbargo(target, output);
+        return true;
+    }
 
-    public byte[] Stub(ShownDocument target, char code = Includes.Other)
+    private DocumentRenderer Renderer(ShowReference show) => new(now, address, show);
+
+    public byte[] Stub(ShownDocument target, bool withLanguage)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = ContentJson.Options.Encoder, SkipValidation = true }))
@@ -51,7 +58,7 @@ internal sealed class AnswerMaker(PlaneAddress address, DateTimeOffset now, Proj
             json.WriteRawValue(JsonText.Write(target.Title), skipInputValidation: true);
             if (target.Path.Length == 0) json.WriteNull("url");
             else json.WriteString("url", (target.Type == Media ? address.Files : address.Base) + target.Path);
-            if (code == Includes.CodeOf("translations")) json.WriteString("language", target.Language);
+            if (withLanguage) json.WriteString("language", target.Language);
             if (target.VisibleFrom > now)
             {
                 json.WritePropertyName("embargoUntil");

@@ -3,6 +3,11 @@ using Newsletter.Domain;
 
 namespace Newsletter.Application.Delivery;
 
+/// <summary>What filters leave.</summary>
+/// <param name="All">All of it.</param>
+/// <param name="Leading">The references of one filter, if one alone says most: what they come from, within <paramref name="Rest"/>, is all.</param>
+internal sealed record FilteredDocuments(IQueryable<PublishedDocument> All, IQueryable<PublishedReference>? Leading, IQueryable<PublishedDocument> Rest);
+
 /// <summary>The filters of a list, as they were asked for.</summary>
 public sealed record DocumentFilters
 {
@@ -69,11 +74,11 @@ public sealed record DocumentFilters
         return null;
     }
 
-    /// <summary>Applies the filters; what reference filters name is looked up first, in at most two statements.</summary>
-    internal async Task<IQueryable<PublishedDocument>> ApplyAsync(IDeliveryDb db, Sight sight, CancellationToken cancellationToken)
+    /// <summary>Applies the filters; what reference filters name is looked up first, in at most two statements, or remembered.</summary>
+    internal async Task<FilteredDocuments> ApplyAsync(Reading reading, CancellationToken cancellationToken)
     {
-        var (types, now) = (Types.Select(DocumentTypes.Name).ToList(), sight.Now);
-        var documents = db.SeenBy(sight);
+        var (types, now) = (Types.Select(DocumentTypes.Name).ToList(), reading.Sight.Now);
+        var documents = reading.NumberedDb.SeenBy(reading.Sight);
         documents = types.Count == 1 ? documents.Where(document => document.Type == types[0]) : documents.Where(document => types.Contains(document.Type));
         if (Series is { } series) documents = documents.Where(document => document.SeriesId == series);
         foreach (var group in Kinds) documents = documents.Where(document => group.Contains(document.Kind!));
@@ -90,6 +95,6 @@ public sealed record DocumentFilters
             var code = $",{region},";
             documents = documents.Where(document => (document.RegionsInclude == "" || document.RegionsInclude.Contains(code)) && !document.RegionsExclude.Contains(code));
         }
-        return References.Count == 0 ? documents : await new ReferenceFilters(db, sight).ApplyAsync(documents, References, HoldsWhatIsForAll, cancellationToken);
+        return References.Count == 0 ? new(documents, null, documents) : await new ReferenceFilters(reading).ApplyAsync(documents, Types, References, HoldsWhatIsForAll, cancellationToken);
     }
 }

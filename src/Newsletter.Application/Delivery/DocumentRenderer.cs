@@ -27,8 +27,12 @@ internal sealed record StoredBodies(byte[]? Blocks, byte[]? Html, byte[]? Markdo
     public DateTimeOffset? ChangesAt(DateTimeOffset now) => Forms.Select(form => TimedForm.ChangesAt(form.Column, now)).Min();
 }
 
+/// <summary>Writes what a reference leads to.</summary>
+/// <returns>False where nothing is seen there; nothing is written then.</returns>
+internal delegate bool ShowReference(char code, Guid id, DocumentBuffer output);
+
 /// <summary>Fills in the <see cref="Marks"/> of a stored document in one pass.</summary>
-internal sealed class DocumentRenderer(DateTimeOffset now, PlaneAddress address, Func<char, Guid, byte[]?> show)
+internal sealed class DocumentRenderer(DateTimeOffset now, PlaneAddress address, ShowReference show)
 {
     private const int IdLength = 32;
     private const int TicksLength = 16;
@@ -63,9 +67,11 @@ internal sealed class DocumentRenderer(DateTimeOffset now, PlaneAddress address,
             switch (mark)
             {
                 case Marks.Reference:
-                    if (show((char)stored[0], Id(stored.Slice(1, IdLength))) is { } shown) output.Append(shown);
-                    else if (regions.TryPop(out var holder)) regions.Push(holder with { Dropped = true });
-                    else output.Append("null"u8);
+                    if (!show((char)stored[0], Id(stored.Slice(1, IdLength)), output))
+                    {
+                        if (regions.TryPop(out var holder)) regions.Push(holder with { Dropped = true });
+                        else output.Append("null"u8);
+                    }
                     stored = stored[(1 + IdLength)..];
                     break;
                 case Marks.Begin:

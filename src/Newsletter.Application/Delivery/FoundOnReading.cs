@@ -9,16 +9,37 @@ namespace Newsletter.Application.Delivery;
 /// Members of a document that other publications decide: an article's editions, an edition's neighbours, a tag's count. They are found on
 /// reading, for all items of an answer at once, and put behind the stored members.
 /// </summary>
-internal sealed class FoundOnReading(IDeliveryDb db, Sight sight)
+internal sealed class FoundOnReading(Reading reading)
 {
+    private static readonly HashSet<string> Types = ["article", "edition", "tag"];
+
     public async Task<IReadOnlyList<byte[]>> AddToAsync(IReadOnlyList<ShownDocument> roots, CancellationToken cancellationToken)
     {
+        var found = new Dictionary<Guid, byte[]>();
+        var missing = new List<ShownDocument>();
+        foreach (var root in roots)
+        {
+            if (!Types.Contains(root.Type)) found[root.Id] = [];
+            else if (reading.Recall(memory => memory.Found, root.Id) is { } known) found[root.Id] = known.Value;
+            else missing.Add(root);
+        }
+        if (missing.Count > 0) await FindAsync(missing, found, cancellationToken);
+        return [.. roots.Select(root => Join(root.Summary!, found[root.Id]))];
+    }
+
+    private async Task FindAsync(List<ShownDocument> roots, Dictionary<Guid, byte[]> found, CancellationToken cancellationToken)
+    {
+        var moment = await reading.MomentAsync(cancellationToken);
         var added = roots.ToDictionary(root => root.Id, _ => new StringBuilder());
         await AddEditionsAsync([.. roots.Where(root => root.Type == "article")], added, cancellationToken);
         await AddNeighboursAsync([.. roots.Where(root => root.Type == "edition")], added, cancellationToken);
         await AddTranslationsAsync([.. roots.Where(root => root.Type is "article" or "edition")], added, cancellationToken);
         await AddCountsAsync([.. roots.Where(root => root.Type == "tag")], added, cancellationToken);
-        return [.. roots.Select(root => Join(root.Summary!, added[root.Id]))];
+        foreach (var root in roots)
+        {
+            var one = found[root.Id] = Encoding.ASCII.GetBytes(added[root.Id].ToString());
+            reading.Learn(memory => memory.Found, root.Id, one, MadeFrom([root]), moment.ChangesAt);
+        }
     }
 
     /// <summary>What decides about these members besides the items themselves.</summary>
@@ -38,8 +59,8 @@ internal sealed class FoundOnReading(IDeliveryDb db, Sight sight)
     {
         if (articles.Count == 0) return;
         var ids = articles.Select(article => article.Id).ToList();
-        var rows = await db.References.Where(reference => ids.Contains(reference.ToId) && reference.Relation == Relations.SectionItem)
-            .Join(db.SeenBy(sight), reference => reference.FromId, edition => edition.Id, (reference, edition) => new { reference.ToId, edition.Id, edition.PublishedAt })
+        var rows = await reading.Db.References.Where(reference => ids.Contains(reference.ToId) && reference.Relation == Relations.SectionItem)
+            .Join(reading.Db.SeenBy(reading.Sight), reference => reference.FromId, edition => edition.Id, (reference, edition) => new { reference.ToId, edition.Id, edition.PublishedAt })
             .Distinct().ToListAsync(cancellationToken);
         var byArticle = rows.OrderByDescending(row => row.PublishedAt).ThenByDescending(row => row.Id).ToLookup(row => row.ToId, row => row.Id);
         foreach (var article in articles) added[article.Id].Append(List("editions", byArticle[article.Id]));
@@ -49,8 +70,8 @@ internal sealed class FoundOnReading(IDeliveryDb db, Sight sight)
     {
         if (editions.Count == 0) return;
         var ids = editions.Select(edition => edition.Id).ToList();
-        var visible = db.SeenBy(sight);
-        var neighbours = await db.Documents.Where(edition => ids.Contains(edition.Id)).Select(edition => new
+        var visible = reading.Db.SeenBy(reading.Sight);
+        var neighbours = await reading.Db.Documents.Where(edition => ids.Contains(edition.Id)).Select(edition => new
         {
             edition.Id,
             Previous = visible.Where(other => other.Type == "edition" && other.SeriesId == edition.SeriesId && other.Language == edition.Language && other.SerialNumber < edition.SerialNumber)
@@ -60,7 +81,7 @@ internal sealed class FoundOnReading(IDeliveryDb db, Sight sight)
         }).ToDictionaryAsync(row => row.Id, cancellationToken);
         // A newsletter's notices stand in all its editions, also in those from before the notice.
         var series = editions.Select(edition => edition.SeriesId).OfType<Guid>().Concat(ids).Distinct().ToList();
-        var notices = (await db.References.Where(reference => series.Contains(reference.FromId) && reference.Relation == Relations.Notice)
+        var notices = (await reading.Db.References.Where(reference => series.Contains(reference.FromId) && reference.Relation == Relations.Notice)
             .OrderBy(reference => reference.Ordinal).Select(reference => new { reference.FromId, reference.ToId }).ToListAsync(cancellationToken)).ToLookup(row => row.FromId, row => row.ToId);
         foreach (var edition in editions)
         {
@@ -73,7 +94,7 @@ internal sealed class FoundOnReading(IDeliveryDb db, Sight sight)
     {
         if (roots.Count == 0) return;
         var groups = roots.Select(root => root.TranslationGroup).Distinct().ToList();
-        var rows = await db.SeenBy(sight).Where(document => groups.Contains(document.TranslationGroup))
+        var rows = await reading.Db.SeenBy(reading.Sight).Where(document => groups.Contains(document.TranslationGroup))
             .Select(document => new { document.TranslationGroup, document.Id, document.Language }).ToListAsync(cancellationToken);
         var byGroup = rows.OrderBy(row => row.Language, StringComparer.Ordinal).ToLookup(row => row.TranslationGroup, row => row.Id);
         foreach (var root in roots) added[root.Id].Append(List("translations", byGroup[root.TranslationGroup].Where(id => id != root.Id)));
@@ -83,8 +104,8 @@ internal sealed class FoundOnReading(IDeliveryDb db, Sight sight)
     {
         if (tags.Count == 0) return;
         var ids = tags.Select(tag => tag.Id).ToList();
-        var counts = await db.References.Where(reference => ids.Contains(reference.ToId) && reference.Relation == Relations.Tag)
-            .Join(db.SeenBy(sight).Where(document => document.Type == "article"), reference => reference.FromId, article => article.Id, (reference, article) => reference.ToId)
+        var counts = await reading.Db.References.Where(reference => ids.Contains(reference.ToId) && reference.Relation == Relations.Tag)
+            .Join(reading.Db.SeenBy(reading.Sight).Where(document => document.Type == "article"), reference => reference.FromId, article => article.Id, (reference, article) => reference.ToId)
             .GroupBy(id => id).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
         foreach (var tag in tags) added[tag.Id].Append(CultureInfo.InvariantCulture, $",\"articleCount\":{counts.GetValueOrDefault(tag.Id)}");
     }
@@ -97,5 +118,5 @@ internal sealed class FoundOnReading(IDeliveryDb db, Sight sight)
 
     private static string Reference(string name, Guid id) => $"{(char)Marks.Reference}{Includes.CodeOf(name)}{id:N}";
 
-    private static byte[] Join(byte[] summary, StringBuilder added) => added.Length == 0 ? summary : [.. summary.AsSpan(0, summary.Length - 1), .. Encoding.ASCII.GetBytes(added.ToString()), (byte)'}'];
+    private static byte[] Join(byte[] summary, byte[] added) => added.Length == 0 ? summary : [.. summary.AsSpan(0, summary.Length - 1), .. added, (byte)'}'];
 }

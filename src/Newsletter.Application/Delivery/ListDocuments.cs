@@ -27,12 +27,15 @@ public sealed class ListDocuments(Plane plane, Cursors cursors)
         var cursor = cursors.ReadOptional(cursorText, list);
         if (cursor.Failed) return cursor.Error;
 
-        var sight = plane.Sight;
-        var moment = await Moment.AtAsync(plane.Db, sight.Now, cancellationToken);
-        var documents = await filters.ApplyAsync(plane.Db, sight, cancellationToken);
-        int? total = count ? await documents.CountAsync(cancellationToken) : null;
+        var reading = plane.Reading;
+        var documents = await filters.ApplyAsync(reading, cancellationToken);
         var paging = new Paging(sort, limit, cursor.Value);
-        var (page, previous, next) = paging.Cut(await paging.Apply(documents).Whole(projection.Bodies).ToListAsync(cancellationToken));
+        var rows = await paging.Apply(documents).Whole(reading.NumberedDb, projection.Bodies).ToListAsync(cancellationToken);
+        if (rows.Count > 0) reading.Reached(rows[0].Number);
+        else reading.ReachedUnknown();
+        var moment = await reading.MomentAsync(cancellationToken);
+        int? total = count ? await CountAsync(reading, documents.All, cancellationToken) : null;
+        var (page, previous, next) = paging.Cut(rows);
 
         var finished = await plane.FinishAsync(page, projection.Bodies, cancellationToken);
         if (finished.Failed) return finished.Error;
@@ -40,10 +43,15 @@ public sealed class ListDocuments(Plane plane, Cursors cursors)
         var links = new ListLinks(plane.Address.Base, path, query);
         if (next is not null) links.Add("next", cursors.Write(next, list));
         if (previous is not null) links.Add("prev", cursors.Write(previous, list));
-        var answer = await ItemsAnswer.MakeAsync(plane.Db, plane.Address, sight, projection, finished.Value, resource, output => WritePage(output, limit, links, total, moment), cancellationToken);
+        var answer = await ItemsAnswer.MakeAsync(reading, projection, finished.Value, resource, output => WritePage(output, limit, links, total, moment), cancellationToken);
         var types = resource.Types.Concat(filters.References.Keys.Select(name => DocumentFilters.ReferenceFilters[name])).Select(DocumentTypes.Name);
-        var madeFrom = answer.MadeFrom.And(shown: series is { } one ? [one] : [], types: types);
-        return answer with { Sequence = moment.Sequence, MadeFrom = madeFrom, ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
+        return answer with { Sequence = moment.Sequence, MadeFrom = new(() => answer.MadeFrom.Value.And(shown: series is { } one ? [one] : [], types: types)), ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
+    }
+
+    private static async Task<int> CountAsync(Reading reading, IQueryable<PublishedDocument> documents, CancellationToken cancellationToken)
+    {
+        reading.ReachedUnknown();
+        return await documents.CountAsync(cancellationToken);
     }
 
     internal static void WritePage(DocumentBuffer output, int limit, ListLinks links, int? total, Moment moment)

@@ -8,8 +8,12 @@ namespace Newsletter.Application.Delivery;
 /// <param name="ChangedAt">When what readers see changed last, by a publication or by time.</param>
 /// <param name="AppearsAt">When the next embargo ends.</param>
 /// <param name="ChangesAt">When the next embargo, expiry or breaking end comes.</param>
-internal sealed record Moment(long Sequence, DateTimeOffset At, DateTimeOffset ChangedAt, DateTimeOffset? AppearsAt, DateTimeOffset? ChangesAt)
+/// <param name="Since">When this was read.</param>
+internal sealed record Moment(long Sequence, DateTimeOffset At, DateTimeOffset ChangedAt, DateTimeOffset? AppearsAt, DateTimeOffset? ChangesAt, DateTimeOffset Since)
 {
+    /// <summary>Whether it is the same at another time.</summary>
+    public bool HoldsAt(long number, DateTimeOffset now) => number == Sequence && now >= Since && !(now >= ChangesAt);
+
     public static async Task<Moment> AtAsync(IDeliveryDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var row = await db.LogPosition.Select(position => new
@@ -24,6 +28,6 @@ internal sealed record Moment(long Sequence, DateTimeOffset At, DateTimeOffset C
             Cooled = db.Documents.Where(document => document.BreakingUntil <= now).Max(document => document.BreakingUntil),
         }).SingleAsync(cancellationToken);
         var changed = new[] { row.At, row.Appeared ?? row.At, row.Went ?? row.At, row.Cooled ?? row.At }.Max();
-        return new(row.Sequence, row.At, changed, row.Appears, new[] { row.Appears, row.Goes, row.Cools }.Where(instant => instant is not null).Min());
+        return new(row.Sequence, row.At, changed, row.Appears, new[] { row.Appears, row.Goes, row.Cools }.Where(instant => instant is not null).Min(), now);
     }
 }

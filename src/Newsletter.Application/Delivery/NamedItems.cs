@@ -16,10 +16,10 @@ internal static class NamedItems
     public static byte[] OrUnnamed(this byte[] stored, byte[] unnamed) => stored.AsSpan().SequenceEqual(unnamed) ? stored : [.. stored, Marks.Unnamed, .. unnamed];
 
     /// <summary>The documents with the forms that are for this reader.</summary>
-    public static async Task<IReadOnlyList<ShownDocument>> ForReaderAsync(this IDeliveryDb db, IReadOnlyList<ShownDocument> documents, Sight sight, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ShownDocument>> ForReaderAsync(this Reading reading, IReadOnlyList<ShownDocument> documents, CancellationToken cancellationToken)
     {
         if (documents.All(document => document is { Html: null, Markdown: null, Text: null })) return documents;
-        var kept = sight.Limits is null ? [] : await KeptFromAsync(db, [.. documents.Select(document => document.Id)], sight, cancellationToken);
+        var kept = reading.Sight.Limits is null ? [] : await KeptFromAsync(reading.Db, [.. documents.Select(document => document.Id)], reading.Sight, cancellationToken);
         return [.. documents.Select(document => document.Take(kept.Contains(document.Id)))];
     }
 

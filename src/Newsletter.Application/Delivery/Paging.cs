@@ -8,7 +8,26 @@ internal sealed class Paging(string sort, int limit, Cursor? cursor)
     private readonly string key = sort.TrimStart('-');
     private readonly bool descending = sort.StartsWith('-') ^ (cursor?.Backwards ?? false);
 
-    public IQueryable<PublishedDocument> Apply(IQueryable<PublishedDocument> documents) => (Ordered(cursor is null ? documents : After(documents, cursor))).Take(limit + 1);
+    public IQueryable<PublishedDocument> Apply(FilteredDocuments documents) => (documents.Leading is { } leading && key == "publishedAt"
+        ? Ordered(cursor is null ? leading : After(leading, cursor), documents.Rest)
+        : Ordered(cursor is null ? documents.All : After(documents.All, cursor))).Take(limit + 1);
+
+    /// <summary>The references lie in the order of the list; of what they come from only what is shown is read.</summary>
+    private IQueryable<PublishedDocument> Ordered(IQueryable<PublishedReference> leading, IQueryable<PublishedDocument> documents)
+    {
+        var rows = leading.Join(documents, reference => reference.FromId, document => document.Id, (reference, document) => new { reference, document });
+        return (descending
+            ? rows.OrderByDescending(row => row.reference.PublishedAt).ThenByDescending(row => row.reference.FromId)
+            : rows.OrderBy(row => row.reference.PublishedAt).ThenBy(row => row.reference.FromId)).Select(row => row.document);
+    }
+
+    private IQueryable<PublishedReference> After(IQueryable<PublishedReference> leading, Cursor place)
+    {
+        var (id, published) = (place.Id, Instant(place.Value));
+        return descending
+            ? leading.Where(r => r.PublishedAt <= published && (r.PublishedAt < published || r.FromId.CompareTo(id) < 0))
+            : leading.Where(r => r.PublishedAt >= published && (r.PublishedAt > published || r.FromId.CompareTo(id) > 0));
+    }
 
     /// <summary>Cuts the surplus item that tells whether there is more, and puts a page that was read backwards the right way round.</summary>
     public (List<ShownDocument> Page, Cursor? Previous, Cursor? Next) Cut(List<ShownDocument> rows)

@@ -29,19 +29,24 @@ internal interface IDocumentFinish
 /// The side that a request reads: what is published, unless it is turned to the working copies. The two share all that reads and shows, so that
 /// they cannot drift apart.
 /// </summary>
-public sealed class Plane(IDeliveryDb delivery, PublicAddress address, TimeProvider time)
+public sealed class Plane(IDeliveryDb delivery, PublicAddress address, PublishedMemory memory, PublishedChanges changes, TimeProvider time)
 {
+    private IDeliveryDb db = delivery;
     private IDocumentFinish? finish;
+    private Reading? reading;
     private Entitlements? limits;
     private bool embargoed;
 
-    internal IDeliveryDb Db { get; private set; } = delivery;
+    internal IDeliveryDb Db => Reading.Db;
 
     internal PlaneAddress Address { get; private set; } = new(address.Base, address.Base + "/api/v1", address.Base);
 
     public Audience Audience { get; private set; }
 
-    internal Sight Sight => new(time.GetUtcNow(), embargoed, Audience is Audience.Preview) { Limits = limits };
+    internal Sight Sight => Reading.Sight;
+
+    /// <summary>The present try to make the answer.</summary>
+    internal Reading Reading => reading ??= Begin(false);
 
     /// <summary>Answers depend on who asks: they are for him alone, and show what he is entitled to.</summary>
     /// <param name="entitlements">What is not within them does not exist.</param>
@@ -52,13 +57,32 @@ public sealed class Plane(IDeliveryDb delivery, PublicAddress address, TimeProvi
         LimitTo(entitlements);
     }
 
-    internal void LimitTo(Entitlements entitlements) => limits = entitlements.AreLimited ? entitlements : null;
+    internal void LimitTo(Entitlements entitlements) => (reading, limits) = (null, entitlements.AreLimited ? entitlements : null);
 
-    public Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken) => Db.BeginSnapshotAsync(cancellationToken);
+    /// <summary>Makes an answer from one state of what is published.</summary>
+    /// <param name="make">Makes it; is called again where the first try was disturbed by a publication.</param>
+    public async ValueTask<T> MakeAsync<T>(Func<ValueTask<T>> make, CancellationToken cancellationToken)
+    {
+        // Working copies change without a number.
+        if (Audience is not Audience.Preview)
+        {
+            reading = Begin(false);
+            var made = await make();
+            if (await reading.HoldsTogetherAsync(cancellationToken)) return made;
+        }
+        await using var snapshot = await db.BeginSnapshotAsync(cancellationToken);
+        reading = Begin(true);
+        var again = await make();
+        await reading.HoldsTogetherAsync(cancellationToken);
+        return again;
+    }
 
-    internal void TurnTo(IDeliveryDb db, PlaneAddress toAddress, IDocumentFinish finishing) =>
-        (Db, Address, finish, Audience, embargoed) = (db, toAddress, finishing, Audience.Preview, true);
+    private Reading Begin(bool isSnapshot) =>
+        new(db, Address, new(time.GetUtcNow(), embargoed, Audience is Audience.Preview) { Limits = limits }, isSnapshot, Audience is Audience.Public ? memory : null, changes);
+
+    internal void TurnTo(IDeliveryDb toDb, PlaneAddress toAddress, IDocumentFinish finishing) =>
+        (db, Address, finish, Audience, embargoed) = (toDb, toAddress, finishing, Audience.Preview, true);
 
     internal async Task<Result<IReadOnlyList<ShownDocument>>> FinishAsync(IReadOnlyList<ShownDocument> documents, BodyForms forms, CancellationToken cancellationToken) =>
-        finish is null ? Result.Of(await Db.ForReaderAsync(documents, Sight, cancellationToken)) : await finish.ApplyAsync(documents, forms, Sight, cancellationToken);
+        finish is null ? Result.Of(await Reading.ForReaderAsync(documents, cancellationToken)) : await finish.ApplyAsync(documents, forms, Sight, cancellationToken);
 }

@@ -61,10 +61,17 @@ public abstract class DocumentRow
 /// <summary>What readers see of an item: frozen at publication, replaced as a whole at the next.</summary>
 public sealed class PublishedDocument : DocumentRow;
 
-/// <summary>A reference of a published document, for filters and for finding what a document touches.</summary>
+/// <summary>
+/// A reference of a published document, for filters and for finding what a document touches. What it refers to twice in the same way stands here once.
+/// </summary>
 public sealed class PublishedReference
 {
     public Guid FromId { get; init; }
+
+    /// <summary>As in the document itself: what refers to something is listed, newest first, by an index of this table alone.</summary>
+    public string FromType { get; init; } = "";
+    public DateTimeOffset PublishedAt { get; init; }
+
     public int Ordinal { get; init; }
     public string Relation { get; init; } = "";
     public Guid ToId { get; init; }

@@ -27,47 +27,57 @@ public sealed class ReadDocument(Plane plane)
         var language = parameters.Language("language");
         if (parameters.Finish() is { } refused) return refused;
 
-        var sight = plane.Sight;
-        var moment = await Moment.AtAsync(plane.Db, sight.Now, cancellationToken);
+        var reading = plane.Reading;
         var found = await FindAsync(resource.Type, idOrSlug, series, language, cancellationToken, projection.Bodies);
         if (found.Failed) return found.Error;
         if (found.Value.Document is not { } root) return new Found(null, found.Value.MovedTo);
+        var moment = await reading.MomentAsync(cancellationToken);
         var finished = await plane.FinishAsync([root], projection.Bodies, cancellationToken);
         if (finished.Failed) return finished.Error;
-        var answer = await ItemsAnswer.MakeAsync(plane.Db, plane.Address, sight, projection, finished.Value, null,
+        var answer = await ItemsAnswer.MakeAsync(reading, projection, finished.Value, null,
             output => output.Append(string.Create(CultureInfo.InvariantCulture, $",\"meta\":{{\"revision\":{finished.Value[0].Revision}}}")), cancellationToken);
         // What it refers to may appear when an embargo ends; a tag counts articles, which come and go.
         var changes = new[] { answer.ChangesAt, resource.Type is ItemType.Tag ? moment.ChangesAt : moment.AppearsAt }.Min();
         var type = DocumentTypes.Name(resource.Type);
-        var madeFrom = series is null ? answer.MadeFrom.And(gathered: [MadeFrom.Slug(type, idOrSlug)]) : answer.MadeFrom.And(shown: [series.Id], types: [type]);
+        var madeFrom = new Lazy<MadeFrom>(() => series is null ? answer.MadeFrom.Value.And(gathered: [MadeFrom.Slug(type, idOrSlug)]) : answer.MadeFrom.Value.And(shown: [series.Id], types: [type]));
         return new Found(answer with { Sequence = moment.Sequence, MadeFrom = madeFrom, ChangesAt = changes, LastModified = moment.ChangedAt > answer.LastModified ? moment.ChangedAt : answer.LastModified }, null);
     }
 
     internal async Task<Result<FoundDocument>> FindAsync(ItemType itemType, string idOrSlug, Series? series, string? language, CancellationToken cancellationToken, BodyForms bodies = BodyForms.None)
     {
-        var (type, sight) = (DocumentTypes.Name(itemType), plane.Sight);
+        var (type, reading) = (DocumentTypes.Name(itemType), plane.Reading);
         var candidates = Candidates(type, series, idOrSlug, language);
         if (Named(candidates, idOrSlug, series) is not { } named) return Error.NotFound(type);
-        if (await named.SeenBy(plane.Db, sight).Whole(bodies).FirstOrDefaultAsync(cancellationToken) is { } document) return new FoundDocument(document, null);
-        var moved = await MissingAsync(type, idOrSlug, named, candidates, sight, cancellationToken);
+        if (await named.SeenBy(reading.NumberedDb, reading.Sight).Whole(reading.NumberedDb, bodies).FirstOrDefaultAsync(cancellationToken) is { } document)
+        {
+            reading.Reached(document.Number);
+            return new FoundDocument(document, null);
+        }
+        if (reading.GivesUp()) return Error.NotFound(type);
+        var moved = await MissingAsync(type, idOrSlug, named, candidates, reading.Sight, cancellationToken);
         return moved.Failed ? moved.Error : new FoundDocument(null, moved.Value);
     }
 
     public async Task<Result<FoundSeries>> FindSeriesAsync(ItemType type, string idOrSlug, CancellationToken cancellationToken)
     {
-        var sight = plane.Sight;
+        var reading = plane.Reading;
         var name = DocumentTypes.Name(type);
         var candidates = Candidates(name, null, idOrSlug, null);
         if (Named(candidates, idOrSlug, null) is not { } named) return Error.NotFound(name);
-        if (await named.SeenBy(plane.Db, sight).Select(document => new Series(document.Id, document.Language)).FirstOrDefaultAsync(cancellationToken) is { } series) return new FoundSeries(series, null);
-        var moved = await MissingAsync(name, idOrSlug, named, candidates, sight, cancellationToken);
+        if (await named.SeenBy(reading.NumberedDb, reading.Sight).Whole(reading.NumberedDb, BodyForms.None).FirstOrDefaultAsync(cancellationToken) is { } series)
+        {
+            reading.Reached(series.Number);
+            return new FoundSeries(new(series.Id, series.Language), null);
+        }
+        if (reading.GivesUp()) return Error.NotFound(name);
+        var moved = await MissingAsync(name, idOrSlug, named, candidates, reading.Sight, cancellationToken);
         return moved.Failed ? moved.Error : new FoundSeries(null, moved.Value);
     }
 
     /// <summary>What a name may mean here. The language chooses between items that share a slug or number; an id needs no choice.</summary>
     private IQueryable<PublishedDocument> Candidates(string type, Series? series, string idOrSlug, string? language)
     {
-        var candidates = plane.Db.Documents.Where(document => document.Type == type);
+        var candidates = plane.Reading.NumberedDb.Documents.Where(document => document.Type == type);
         if (series is not null) candidates = candidates.Where(document => document.SeriesId == series.Id);
         return language is null || IsId(idOrSlug, out _) ? candidates : candidates.Where(document => document.Language == language);
     }

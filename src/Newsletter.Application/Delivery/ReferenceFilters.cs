@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Delivery.Documents;
 using Newsletter.Domain;
@@ -8,36 +9,65 @@ namespace Newsletter.Application.Delivery;
 /// Filters that name other items by id or slug, also by a slug they had before. Only what readers can see counts: the id of a draft, or of an
 /// edition under embargo, finds what a nonsense name finds.
 /// </summary>
-internal sealed class ReferenceFilters(IDeliveryDb db, Sight sight)
+internal sealed class ReferenceFilters(Reading reading)
 {
+    private const string Edition = "edition";
+
     private sealed record Target(string Type, string Name, Guid Id);
 
-    public async Task<IQueryable<PublishedDocument>> ApplyAsync(IQueryable<PublishedDocument> documents, IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> filters,
+    private sealed record Wanted(string Relation, List<Guid> Ids);
+
+    public async Task<FilteredDocuments> ApplyAsync(IQueryable<PublishedDocument> documents, IReadOnlyList<ItemType> types, IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> filters,
         bool holdsWhatIsForAll, CancellationToken cancellationToken)
     {
-        var targets = await FindAsync(filters, cancellationToken);
-        foreach (var (relation, groups) in filters)
+        var targets = await RecallOrFindAsync(filters, cancellationToken);
+        var wanted = filters.SelectMany(filter => filter.Value.Select(group => new Wanted(filter.Key, IdsOf(filter.Key, group)))).ToList();
+        var lead = wanted.FindIndex(one => one.Ids.Count == 1 && one.Relation != Edition && types.Count == 1 && !holdsWhatIsForAll);
+        var all = documents;
+        for (var at = 0; at < wanted.Count; at++)
         {
-            var type = TypeOf(relation);
-            foreach (var group in groups)
-            {
-                var ids = targets.Where(target => target.Type == type && group.Contains(target.Name)).Select(target => target.Id).Distinct().ToList();
-                documents = relation switch
-                {
-                    "edition" => documents.Where(document => db.References.Any(reference => ids.Contains(reference.FromId) && reference.Relation == Relations.SectionItem && reference.ToId == document.Id)),
-                    Relations.Newsletter when holdsWhatIsForAll => documents.Where(document =>
-                        db.References.Any(reference => reference.FromId == document.Id && reference.Relation == relation && ids.Contains(reference.ToId))
-                        || (ids.Count > 0 && !db.References.Any(reference => reference.FromId == document.Id && reference.Relation == relation))),
-                    _ => documents.Where(document => db.References.Any(reference => reference.FromId == document.Id && reference.Relation == relation && ids.Contains(reference.ToId))),
-                };
-            }
+            all = all.Where(Refers(wanted[at], holdsWhatIsForAll));
+            if (at != lead) documents = documents.Where(Refers(wanted[at], holdsWhatIsForAll));
         }
-        return documents;
+        return new(all, lead < 0 ? null : Referring(wanted[lead].Relation, wanted[lead].Ids[0], DocumentTypes.Name(types[0])), documents);
+
+        List<Guid> IdsOf(string relation, IReadOnlyList<string> names) =>
+            [.. targets.Where(target => target.Type == TypeOf(relation) && names.Contains(target.Name)).Select(target => target.Id).Distinct()];
     }
 
-    private async Task<List<Target>> FindAsync(IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> filters, CancellationToken cancellationToken)
+    private IQueryable<PublishedReference> Referring(string relation, Guid id, string type) =>
+        reading.NumberedDb.References.Where(reference => reference.ToId == id && reference.Relation == relation && reference.FromType == type);
+
+    private Expression<Func<PublishedDocument, bool>> Refers(Wanted wanted, bool holdsWhatIsForAll)
+    {
+        var (references, relation, ids) = (reading.NumberedDb.References, wanted.Relation, wanted.Ids);
+        if (relation == Edition) return document => references.Any(reference => ids.Contains(reference.FromId) && reference.Relation == Relations.SectionItem && reference.ToId == document.Id);
+        if (relation != Relations.Newsletter || !holdsWhatIsForAll || ids.Count == 0)
+        {
+            return document => references.Any(reference => reference.FromId == document.Id && reference.Relation == relation && ids.Contains(reference.ToId));
+        }
+        return document => references.Any(reference => reference.FromId == document.Id && reference.Relation == relation && ids.Contains(reference.ToId))
+            || !references.Any(reference => reference.FromId == document.Id && reference.Relation == relation);
+    }
+
+    private async Task<IReadOnlyList<Target>> RecallOrFindAsync(IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> filters, CancellationToken cancellationToken)
     {
         var wanted = filters.SelectMany(filter => filter.Value.SelectMany(group => group).Select(name => (Type: TypeOf(filter.Key), Name: name))).ToHashSet();
+        var known = wanted.ToDictionary(one => one, one => reading.Recall(memory => memory.Names, MadeFrom.Slug(one.Type, one.Name)));
+        if (known.Values.All(one => one is not null)) return [.. known.SelectMany(one => one.Value!.Value.Select(id => new Target(one.Key.Type, one.Key.Name, id)))];
+        var moment = await reading.MomentAsync(cancellationToken);
+        var found = await FindAsync(wanted, cancellationToken);
+        foreach (var (type, name) in wanted)
+        {
+            Guid[] ids = [.. found.Where(target => target.Type == type && target.Name == name).Select(target => target.Id).Distinct()];
+            reading.Learn(memory => memory.Names, MadeFrom.Slug(type, name), ids, new() { Types = [type] }, moment.ChangesAt);
+        }
+        return found;
+    }
+
+    private async Task<List<Target>> FindAsync(HashSet<(string Type, string Name)> wanted, CancellationToken cancellationToken)
+    {
+        var (db, sight) = (reading.Db, reading.Sight);
         var types = wanted.Select(one => one.Type).Distinct().ToList();
         var names = wanted.ToLookup(one => Guid.TryParseExact(one.Name, "D", out _), one => one.Name);
         var ids = names[true].Distinct().ToDictionary(Guid.Parse, name => name);

@@ -35,7 +35,7 @@ public sealed class ResolvePath(Plane plane, ReadDocument read)
     {
         var output = new DocumentBuffer();
         output.Append("{\"data\":"u8);
-        output.Append(new AnswerMaker(plane.Address, plane.Sight.Now, Projection.Bare, new References(plane.Db, plane.Sight, [])).Stub(document));
+        output.Append(new AnswerMaker(plane.Address, plane.Sight.Now, Projection.Bare, new References(plane.Reading, [])).Stub(document, false));
         output.Append(",\"meta\":"u8);
         output.Append(JsonSerializer.SerializeToUtf8Bytes(new { path = document.Path }, ContentJson.Options));
         output.Append((byte)'}');

@@ -26,6 +26,9 @@ public static class Visibility
     public static IQueryable<PublishedDocument> MeantFor(this IQueryable<PublishedDocument> documents, IDeliveryDb db, Sight sight) =>
         sight.Limits is { } limits ? documents.Within(limits, db, db.Documents.Where(In(sight))) : documents;
 
+    /// <summary>Whether this time is one at which a document is seen.</summary>
+    internal static bool Sees(this Sight sight, ShownDocument document) => (sight.Embargoed || document.VisibleFrom <= sight.Now) && (sight.Expired || sight.Now < document.VisibleUntil);
+
     private static Expression<Func<PublishedDocument, bool>> In(Sight sight) => sight switch
     {
         { Embargoed: true, Expired: true } => document => true,

@@ -64,11 +64,14 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         foreach (var release in releases)
         {
             var shown = release.Shown;
-            db.Documents.Add(maker.Make(shown, targets.SeenFrom(shown, now)));
-            var references = release.References.Where(reference => Relations.ReachesReaders(reference.Relation)).ToList();
+            var document = maker.Make(shown, targets.SeenFrom(shown, now));
+            db.Documents.Add(document);
+            var references = release.References.Where(reference => Relations.ReachesReaders(reference.Relation)).DistinctBy(reference => (reference.Relation, reference.TargetId)).ToList();
             db.PublishedReferences.AddRange(references.Select(reference => new PublishedReference
             {
                 FromId = reference.ItemId.Value,
+                FromType = document.Type,
+                PublishedAt = document.PublishedAt,
                 Ordinal = reference.Ordinal,
                 Relation = reference.Relation,
                 ToId = reference.TargetId.Value,

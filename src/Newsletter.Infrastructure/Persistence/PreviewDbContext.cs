@@ -18,6 +18,7 @@ public sealed class PreviewDbContext(DbContextOptions<PreviewDbContext> options,
         var published = documents.Metadata;
         var hasSchemas = published.GetSchema() is not null;
         var working = Table(Schemas.Editorial, "working_document");
+        var references = Table(Schemas.Editorial, "item_reference");
         var columns = string.Join(", ", published.GetProperties().Select(property => $"\"{property.GetColumnName()}\""));
 
         documents.ToSqlQuery($"""
@@ -28,10 +29,11 @@ public sealed class PreviewDbContext(DbContextOptions<PreviewDbContext> options,
         modelBuilder.Entity<Work>().HasNoKey().ToSqlQuery($"""select i."Id", i."CreatedBy" from {Table(Schemas.Editorial, "item")} i where exists (select 1 from {working} w where w."Id" = i."Id")""");
         documents.HasQueryFilter(document => maker == null || document.Type == "media" || !Set<Work>().Any(work => work.Id == document.Id && work.CreatedBy != maker));
         modelBuilder.Entity<PublishedReference>().ToSqlQuery($"""
-            select r."ItemId" as "FromId", r."Ordinal", r."Relation", r."TargetId" as "ToId", lower(r."TargetType") as "ToType"
-            from {Table(Schemas.Editorial, "item_reference")} r where exists (select 1 from {working} w where w."Id" = r."ItemId")
+            select r."ItemId" as "FromId", w."Type" as "FromType", w."PublishedAt", r."Ordinal", r."Relation", r."TargetId" as "ToId", lower(r."TargetType") as "ToType"
+            from {references} r join {working} w on w."Id" = r."ItemId"
+            where not exists (select 1 from {references} e where e."ItemId" = r."ItemId" and e."Relation" = r."Relation" and e."TargetId" = r."TargetId" and e."Ordinal" < r."Ordinal")
             union all
-            select p."FromId", p."Ordinal", p."Relation", p."ToId", p."ToType"
+            select p."FromId", p."FromType", p."PublishedAt", p."Ordinal", p."Relation", p."ToId", p."ToType"
             from {Table(Schemas.Delivery, "published_reference")} p where not exists (select 1 from {working} w where w."Id" = p."FromId")
             """);
 

@@ -77,8 +77,14 @@ public sealed class DocumentRendererTests
     private static string Render(string stored, string baseUrl, Func<Guid, bool> isShown, StoredBodies? bodies = null)
     {
         var output = new DocumentBuffer();
-        new DocumentRenderer(Now, new(baseUrl, baseUrl, baseUrl), (_, id) => isShown(id) ? Encoding.UTF8.GetBytes(NaiveDocuments.Shown(id).ToJsonString()) : null)
+        new DocumentRenderer(Now, new(baseUrl, baseUrl, baseUrl), Show)
             .Render(Encoding.UTF8.GetBytes(stored), bodies ?? StoredBodies.None, output);
         return Encoding.UTF8.GetString(output.Written);
+
+        bool Show(char code, Guid id, DocumentBuffer into)
+        {
+            if (isShown(id)) into.Append(NaiveDocuments.Shown(id).ToJsonString());
+            return isShown(id);
+        }
     }
 }

@@ -34,12 +34,12 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors)
         if (cursor.Failed) return cursor.Error;
 
         var sight = plane.Sight;
-        var moment = await Moment.AtAsync(plane.Db, sight.Now, cancellationToken);
+        var moment = await plane.Reading.MomentAsync(cancellationToken);
         var (question, ranked) = await FindAsync(asked!, filters, sight, cancellationToken);
         var (page, previous, next) = Cut(ranked, cursor.Value, limit);
 
         var ids = page.ConvertAll(hit => hit.Id);
-        var found = await plane.Db.SeenBy(sight).Where(document => ids.Contains(document.Id)).Whole(projection.Bodies | BodyForms.Text).ToListAsync(cancellationToken);
+        var found = await plane.Db.SeenBy(sight).Where(document => ids.Contains(document.Id)).Whole(plane.Db, projection.Bodies | BodyForms.Text).ToListAsync(cancellationToken);
         // Snippets too say nothing of what the reader is kept from.
         var finished = await plane.FinishAsync(found, projection.Bodies | BodyForms.Text, cancellationToken);
         if (finished.Failed) return finished.Error;
@@ -50,10 +50,10 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors)
         if (next is not null) links.Add("next", cursors.Write(next, list));
         if (previous is not null) links.Add("prev", cursors.Write(previous, list));
         var ranks = page.ToDictionary(hit => hit.Id, hit => hit.Rank);
-        var answer = await ItemsAnswer.MakeAsync(plane.Db, plane.Address, sight, projection, shown, resource, output => ListDocuments.WritePage(output, limit, links, null, moment), cancellationToken,
+        var answer = await ItemsAnswer.MakeAsync(plane.Reading, projection, shown, resource, output => ListDocuments.WritePage(output, limit, links, null, moment), cancellationToken,
             (root, output) => AddFinding(question, ranks[root.Id], rows[root.Id], sight.Now, output));
         // A newly published item changes what others weigh.
-        return answer with { Sequence = moment.Sequence, MadeFrom = MadeFrom.Everything, ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
+        return answer with { Sequence = moment.Sequence, MadeFrom = new(MadeFrom.Everything), ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
     }
 
     /// <summary>Looks for the words first; where they find too little also for longer words, and where that finds nothing for misspelt ones.</summary>
@@ -68,7 +68,7 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors)
             Most = filters.AreNone && filters.Types.Count == DeliveryResource.Search.Types.Count && sight.Limits is null ? 2 * MaxRanked : null,
         };
         if (languages.Count == 0) return (question, []);
-        var documents = await filters.ApplyAsync(plane.Db, sight, cancellationToken);
+        var documents = (await filters.ApplyAsync(plane.Reading, cancellationToken)).All;
         var found = await NewestAsync(question);
         if (found.Count < MaxRanked && asked.Wanted.Any(term => term.IsPrefix)) found = await NewestAsync(question = question with { WithPrefixes = true });
         if (found.Count == 0) found = await NewestAsync(question = question with { WithTypos = true });

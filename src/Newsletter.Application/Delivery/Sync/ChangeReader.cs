@@ -31,7 +31,7 @@ internal sealed class ChangeReader(IDeliveryDb db, Sight sight, IReadOnlyList<st
     {
         // What a replica that is behind shows is older, so changes are told from there on.
         var sequence = Math.Min(place.Sequence, position);
-        var rows = await OfTypes(db.SeenBy(sight)).Where(document => document.Id.CompareTo(place.After) > 0).OrderBy(document => document.Id).Take(limit + 1).Whole(bodies).ToListAsync(cancellationToken);
+        var rows = await OfTypes(db.SeenBy(sight)).Where(document => document.Id.CompareTo(place.After) > 0).OrderBy(document => document.Id).Take(limit + 1).Whole(db, bodies).ToListAsync(cancellationToken);
         var hasMore = rows.Count > limit;
         var changes = rows.Take(limit).Select(row => Change.Upsert(sequence, row, row.ChangedAt(sight.Now))).ToList();
         return hasMore
@@ -86,7 +86,7 @@ internal sealed class ChangeReader(IDeliveryDb db, Sight sight, IReadOnlyList<st
 
     private async Task<(Dictionary<Guid, ShownDocument> Shown, Dictionary<Guid, ShownDocument> Hidden)> FindAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
-        var shown = await db.SeenBy(sight).Where(document => ids.Contains(document.Id)).Whole(bodies).ToDictionaryAsync(document => document.Id, cancellationToken);
+        var shown = await db.SeenBy(sight).Where(document => ids.Contains(document.Id)).Whole(db, bodies).ToDictionaryAsync(document => document.Id, cancellationToken);
         var missing = ids.Where(id => !shown.ContainsKey(id)).ToList();
         var hidden = missing.Count == 0 ? [] : await db.Documents.Referred(missing, []).ToDictionaryAsync(document => document.Id, cancellationToken);
         return (shown, hidden);

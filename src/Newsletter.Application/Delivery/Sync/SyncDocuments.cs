@@ -24,7 +24,7 @@ public sealed class SyncDocuments(Plane plane, Cursors cursors)
 
         var sight = plane.Sight;
         var feed = SyncCursor.Bind(types, sight);
-        var moment = await Moment.AtAsync(plane.Db, sight.Now, cancellationToken);
+        var moment = await plane.Reading.MomentAsync(cancellationToken);
         var place = SyncCursor.Begin(moment.Sequence, sight.Now);
         if (cursorText is not null)
         {
@@ -49,7 +49,7 @@ public sealed class SyncDocuments(Plane plane, Cursors cursors)
 
     private async Task<Answer> WriteAsync(SyncPage page, IReadOnlyList<ShownDocument> roots, Projection projection, Sight sight, string next, Moment moment, IReadOnlyList<string> types, CancellationToken cancellationToken)
     {
-        var (documents, references) = await ItemsAnswer.LoadAsync(plane.Db, sight, projection, roots, cancellationToken);
+        var (documents, references) = await ItemsAnswer.LoadAsync(plane.Reading.At(sight), projection, roots, cancellationToken);
         var maker = new AnswerMaker(plane.Address, sight.Now, projection, references);
         var output = new DocumentBuffer();
         output.Append("{\"items\":["u8);

@@ -25,7 +25,8 @@ internal static class DeliveryMapping
         model.Entity<PublishedReference>(reference =>
         {
             reference.ToTable("published_reference", Schemas.Delivery).HasKey(r => new { r.FromId, r.Ordinal });
-            reference.HasIndex(r => new { r.ToId, r.Relation });
+            reference.Property(r => r.FromType).HasMaxLength(20);
+            reference.HasIndex(r => new { r.ToId, r.Relation, r.FromType, r.PublishedAt, r.FromId }).IsDescending(false, false, false, true, true).HasDatabaseName("IX_published_reference_Leading");
         });
         model.Entity<RetiredSlug>(slug => slug.ToTable("retired_slug", Schemas.Delivery).HasKey(s => new { s.Type, s.Slug, s.Language }));
         model.Entity<TakenDownDocument>(gone =>

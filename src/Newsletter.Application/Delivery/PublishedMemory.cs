@@ -1,0 +1,39 @@
+using BitFaster.Caching.Lru;
+
+namespace Newsletter.Application.Delivery;
+
+/// <summary>
+/// What answers to everybody are made of besides the items that were asked for: what they refer to, what is found on reading, what slugs lead to.
+/// All of it is looked at anew when it is used (<see cref="Remembered"/>), so nothing has to be thrown out in time.
+/// </summary>
+public sealed class PublishedMemory
+{
+    /// <summary>Some 20 MB when all are taken.</summary>
+    private const int Capacity = 10_000;
+
+    private Moment? moment;
+
+    /// <summary>Begins anew.</summary>
+    public void Clear()
+    {
+        Moment = null;
+        Documents.Clear();
+        Found.Clear();
+        Names.Clear();
+    }
+
+    internal Moment? Moment
+    {
+        get => Volatile.Read(ref moment);
+        set => Volatile.Write(ref moment, value);
+    }
+
+    /// <summary>By id; without a document where nothing is published.</summary>
+    internal ConcurrentLru<Guid, Remembered<KnownDocument>> Documents { get; } = new(Capacity);
+
+    /// <summary>By the id of an item, what <see cref="FoundOnReading"/> adds to it.</summary>
+    internal ConcurrentLru<Guid, Remembered<byte[]>> Found { get; } = new(Capacity);
+
+    /// <summary>By <see cref="MadeFrom.Slug"/>, the items that a slug or id in a filter means.</summary>
+    internal ConcurrentLru<Guid, Remembered<Guid[]>> Names { get; } = new(Capacity / 10);
+}

@@ -1,0 +1,102 @@
+using BitFaster.Caching.Lru;
+using Microsoft.EntityFrameworkCore;
+
+namespace Newsletter.Application.Delivery;
+
+/// <summary>
+/// One try to make an answer, which must show one state of what is published. Outside a snapshot that is found out afterwards: the first statement
+/// says where the publication log stood, and so does the last; what was remembered is used where it held at that number. When something was
+/// published in between, the try is worth nothing and the answer is made again, in a snapshot.
+/// </summary>
+internal sealed class Reading(IDeliveryDb db, PlaneAddress address, Sight sight, bool isSnapshot, PublishedMemory? memory, PublishedChanges changes)
+{
+    private readonly List<Remembered> assumed = [];
+    private readonly List<Action> learned = [];
+    private Moment? moment;
+    private bool torn;
+    private bool loose;
+
+    public PlaneAddress Address => address;
+
+    public Sight Sight => sight;
+
+    /// <summary>The number of the log at which all is read; null before the first statement.</summary>
+    public long? Number { get; private set; }
+
+    /// <summary>Whether what is read is what everybody sees, and may be remembered.</summary>
+    public bool Remembers => memory is not null;
+
+    /// <summary>For statements that do not say a number. They do for the first only in a snapshot.</summary>
+    public IDeliveryDb Db
+    {
+        get
+        {
+            ReachedUnknown();
+            return db;
+        }
+    }
+
+    /// <summary>For statements whose rows say the number, to be given to <see cref="Reached"/>.</summary>
+    public IDeliveryDb NumberedDb => db;
+
+    public void Reached(long number)
+    {
+        torn |= Number is { } before && before != number;
+        Number ??= number;
+        torn |= assumed.Exists(one => !one.HoldsAt(number, sight.Now, changes));
+        assumed.Clear();
+    }
+
+    /// <summary>A statement had no rows that could say the number.</summary>
+    public void ReachedUnknown()
+    {
+        loose = true;
+        torn |= Number is null && !isSnapshot;
+    }
+
+    /// <summary>The same try for another time.</summary>
+    public Reading At(Sight other)
+    {
+        loose = true;
+        return new(db, address, other, true, null, changes) { Number = Number };
+    }
+
+    /// <summary>Whether this try cannot become an answer; what it returns is not looked at then.</summary>
+    public bool GivesUp() => !isSnapshot && (torn = true);
+
+    public async Task<Moment> MomentAsync(CancellationToken cancellationToken)
+    {
+        if (moment is not null) return moment;
+        if (Number is { } number && memory?.Moment is { } known && known.HoldsAt(number, sight.Now)) return moment = known;
+        moment = await Moment.AtAsync(db, sight.Now, cancellationToken);
+        Reached(moment.Sequence);
+        learned.Add(() => memory!.Moment = moment);
+        return moment;
+    }
+
+    /// <summary>What is remembered, if it holds here. Before the first statement that is checked again after it.</summary>
+    public Remembered<T>? Recall<T>(Func<PublishedMemory, ConcurrentLru<Guid, Remembered<T>>> where, Guid key)
+    {
+        if (memory is null || !where(memory).TryGet(key, out var known)) return null;
+        if ((Number ?? changes.Followed) is not { } number || !known!.HoldsAt(number, sight.Now, changes)) return null;
+        if (Number is null && isSnapshot) return null;
+        if (Number is null) assumed.Add(known);
+        return known;
+    }
+
+    /// <summary>Remembers what was read, once it is known to be of one state.</summary>
+    /// <param name="until">From when on time makes it different.</param>
+    public void Learn<T>(Func<PublishedMemory, ConcurrentLru<Guid, Remembered<T>>> where, Guid key, T value, MadeFrom from, DateTimeOffset? until = null)
+    {
+        if (memory is null) return;
+        learned.Add(() => where(memory).AddOrUpdate(key, new(value, from, Number!.Value, until is null ? DateTimeOffset.MinValue : sight.Now, until ?? DateTimeOffset.MaxValue)));
+    }
+
+    /// <summary>Whether all that was read was of one state.</summary>
+    public async Task<bool> HoldsTogetherAsync(CancellationToken cancellationToken)
+    {
+        if (!isSnapshot && (torn || (loose && await db.LogPosition.Select(position => position.Sequence).SingleAsync(cancellationToken) != Number))) return false;
+        if (memory is not null && Number is not null) learned.ForEach(learn => learn());
+        return true;
+    }
+}
