@@ -79,7 +79,7 @@ internal static class Server
         app.UseCors();
         app.UseRequestRules();
         app.UseKeptAnswers();
-        app.UseAuthentication();
+        app.UseAuthenticationBesideReaders();
         app.UseRateLimits();
         app.UseAuthorization();
         app.MapDelivery();

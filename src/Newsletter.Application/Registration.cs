@@ -46,6 +46,7 @@ public static class Registration
         services.AddSingleton<KnownKeys>();
         services.AddSingleton<PublishedChanges>();
         services.AddSingleton<PublishedMemory>();
+        services.AddSingleton<CompiledReads>();
         services.AddSingleton<KeyUses>();
         services.AddSingleton<FindKey>();
         services.AddSingleton<NobodysPassword>();

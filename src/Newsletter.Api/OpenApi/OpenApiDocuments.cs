@@ -84,7 +84,7 @@ internal static class OpenApiDocuments
         {
             app.MapGet(Path(name), async () => Results.Text(await rendered.GetOrAdd(name, _ => new(() => RenderAsync(app.Services, name))).Value, "application/json")).ExcludeFromDescription();
         }
-        app.UseSwaggerUI(ui =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger"), swagger => swagger.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "swagger";
             ui.DocumentTitle = "Newsletter API";
@@ -98,6 +98,6 @@ internal static class OpenApiDocuments
             ui.DefaultModelsExpandDepth(0);
             // The validator badge would call another site.
             ui.EnableValidator(null);
-        });
+        }));
     }
 }

@@ -28,7 +28,7 @@ public sealed record Projection(IReadOnlyList<string> Includes, IReadOnlyDiction
     /// <param name="missing">The forms of the body where none are asked for.</param>
     public static Projection Read(Parameters parameters, DeliveryResource resource, BodyForms missing)
     {
-        var includes = parameters.OneOf("include", [.. resource.Types.SelectMany(Delivery.Includes.Of).Distinct()]);
+        var includes = parameters.OneOf("include", resource.Includes);
         var bodies = resource.HasBody ? ReadBodies(parameters) : BodyForms.None;
         return new(includes, ReadFields(parameters, bodies != BodyForms.None), bodies == BodyForms.None ? missing : bodies);
     }

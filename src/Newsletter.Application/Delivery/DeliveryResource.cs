@@ -58,6 +58,9 @@ public sealed record DeliveryResource(ItemType Type, IReadOnlyList<string> Filte
 
     public static DeliveryResource Media { get; } = new(ItemType.Media, [], ByTime, "-publishedAt");
 
+    /// <summary>What include may say.</summary>
+    public IReadOnlyList<string> Includes => field ??= [.. Types.SelectMany(Delivery.Includes.Of).Distinct()];
+
     public string Name => Paths.Plural(Type);
 
     /// <summary>The lists that an answer changes with.</summary>

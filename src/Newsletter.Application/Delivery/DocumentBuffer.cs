@@ -1,11 +1,12 @@
+using System.Buffers;
 using System.Text;
 
 namespace Newsletter.Application.Delivery;
 
 /// <summary>A growing run of bytes whose end can be taken back.</summary>
-internal sealed class DocumentBuffer
+internal sealed class DocumentBuffer : IDisposable
 {
-    private byte[] bytes = new byte[8192];
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
 
     public int Length { get; private set; }
 
@@ -15,7 +16,7 @@ internal sealed class DocumentBuffer
 
     public void Append(ReadOnlySpan<byte> more)
     {
-        if (Length + more.Length > bytes.Length) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + more.Length));
+        if (Length + more.Length > bytes.Length) Grow(Length + more.Length);
         more.CopyTo(bytes.AsSpan(Length));
         Length += more.Length;
     }
@@ -25,6 +26,16 @@ internal sealed class DocumentBuffer
     public void Append(string text) => Append(Encoding.UTF8.GetBytes(text));
 
     public void Truncate(int length) => Length = length;
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(bytes);
+
+    private void Grow(int least)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length * 2, least));
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = larger;
+    }
 
     public byte[] ToArray() => Written.ToArray();
 }

@@ -20,7 +20,7 @@ public sealed record DocumentFilters
     public Guid? Series { get; init; }
 
     /// <summary>By the name of the filter: groups of ids or slugs; within a group any, of the groups all.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> References { get; init; } = new Dictionary<string, IReadOnlyList<IReadOnlyList<string>>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> References { get; init; } = NoReferences;
 
     public IReadOnlyList<IReadOnlyList<string>> Kinds { get; init; } = [];
     public IReadOnlyList<IReadOnlyList<string>> Languages { get; init; } = [];
@@ -32,11 +32,13 @@ public sealed record DocumentFilters
     public string? Words { get; init; }
     public string? Region { get; init; }
 
+    public static IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> NoReferences { get; } = new Dictionary<string, IReadOnlyList<IReadOnlyList<string>>>();
+
     /// <summary>Whether everything of the types is wanted.</summary>
     public bool AreNone => this == new DocumentFilters { Types = Types, References = References, Kinds = Kinds, Languages = Languages, Ids = Ids } && References.Count + Kinds.Count + Languages.Count + Ids.Count == 0;
 
     /// <summary>The reference filters that exist, and the type that each names.</summary>
-    public static IReadOnlyDictionary<string, ItemType> ReferenceFilters { get; } = new Dictionary<string, ItemType>
+    public static IReadOnlyDictionary<string, ItemType> ReferenceTypes { get; } = new Dictionary<string, ItemType>
     {
         ["tag"] = ItemType.Tag,
         ["author"] = ItemType.Author,
@@ -52,7 +54,7 @@ public sealed record DocumentFilters
         {
             Types = resource.Types,
             HoldsWhatIsForAll = resource.IsBreaking,
-            References = ReferenceFilters.Keys.Where(has.Contains).Select(name => (name, Groups: parameters.Groups(name))).Where(filter => filter.Groups.Count > 0)
+            References = ReferenceTypes.Keys.Where(has.Contains).Select(name => (name, Groups: parameters.Groups(name))).Where(filter => filter.Groups.Count > 0)
                 .ToDictionary(filter => filter.name, filter => filter.Groups),
             Kinds = has.Contains("kind") ? parameters.GroupsOf("kind", resource.Kinds) : [],
             Languages = has.Contains("language") ? parameters.LanguageGroups("language") : [],
@@ -74,11 +76,15 @@ public sealed record DocumentFilters
         return null;
     }
 
-    /// <summary>Applies the filters; what reference filters name is looked up first, in at most two statements, or remembered.</summary>
-    internal async Task<FilteredDocuments> ApplyAsync(Reading reading, CancellationToken cancellationToken)
+    /// <summary>Looks up what reference filters name.</summary>
+    internal Task<IReadOnlyList<WantedReferences>> FindAsync(Reading reading, CancellationToken cancellationToken) =>
+        References.Count == 0 ? Task.FromResult<IReadOnlyList<WantedReferences>>([]) : new ReferenceNames(reading).FindAsync(References, cancellationToken);
+
+    /// <param name="wanted">What reference filters name.</param>
+    internal FilteredDocuments Apply(IDeliveryDb db, Sight sight, IReadOnlyList<WantedReferences> wanted)
     {
-        var (types, now) = (Types.Select(DocumentTypes.Name).ToList(), reading.Sight.Now);
-        var documents = reading.NumberedDb.SeenBy(reading.Sight);
+        var (types, now) = (Types.Select(DocumentTypes.Name).ToList(), sight.Now);
+        var documents = db.SeenBy(sight);
         documents = types.Count == 1 ? documents.Where(document => document.Type == types[0]) : documents.Where(document => types.Contains(document.Type));
         if (Series is { } series) documents = documents.Where(document => document.SeriesId == series);
         foreach (var group in Kinds) documents = documents.Where(document => group.Contains(document.Kind!));
@@ -95,6 +101,6 @@ public sealed record DocumentFilters
             var code = $",{region},";
             documents = documents.Where(document => (document.RegionsInclude == "" || document.RegionsInclude.Contains(code)) && !document.RegionsExclude.Contains(code));
         }
-        return References.Count == 0 ? new(documents, null, documents) : await new ReferenceFilters(reading).ApplyAsync(documents, Types, References, HoldsWhatIsForAll, cancellationToken);
+        return ReferenceFilters.Apply(db, documents, Types, wanted, HoldsWhatIsForAll);
     }
 }

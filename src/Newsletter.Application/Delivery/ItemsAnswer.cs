@@ -12,7 +12,7 @@ internal static class ItemsAnswer
         var now = reading.Sight.Now;
         var (documents, references) = await LoadAsync(reading, projection, roots, cancellationToken);
         var maker = new AnswerMaker(reading.Address, now, projection, references);
-        var output = new DocumentBuffer();
+        using var output = new DocumentBuffer();
         output.Append(list is null ? "{\"data\":"u8 : "{\"data\":["u8);
         for (var at = 0; at < roots.Count; at++)
         {

@@ -6,7 +6,7 @@ using Newsletter.Domain;
 namespace Newsletter.Application.Delivery;
 
 /// <summary>Answers a list in a number of statements that does not depend on what it holds.</summary>
-public sealed class ListDocuments(Plane plane, Cursors cursors)
+public sealed class ListDocuments(Plane plane, CompiledReads reads, Cursors cursors)
 {
     /// <param name="series">The newsletter or podcast whose editions or episodes are asked for.</param>
     /// <param name="path">The path of the list; links begin with it.</param>
@@ -28,14 +28,13 @@ public sealed class ListDocuments(Plane plane, Cursors cursors)
         if (cursor.Failed) return cursor.Error;
 
         var reading = plane.Reading;
-        var documents = await filters.ApplyAsync(reading, cancellationToken);
-        var paging = new Paging(sort, limit, cursor.Value);
-        var rows = await paging.Apply(documents).Whole(reading.NumberedDb, projection.Bodies).ToListAsync(cancellationToken);
+        var question = new ListQuestion(filters, await filters.FindAsync(reading, cancellationToken), sort, limit, cursor.Value, projection.Bodies);
+        var rows = await question.ReadAsync(reading, reads, cancellationToken);
         if (rows.Count > 0) reading.Reached(rows[0].Number);
         else reading.ReachedUnknown();
         var moment = await reading.MomentAsync(cancellationToken);
-        int? total = count ? await CountAsync(reading, documents.All, cancellationToken) : null;
-        var (page, previous, next) = paging.Cut(rows);
+        int? total = count ? await question.All(reading).CountAsync(cancellationToken) : null;
+        var (page, previous, next) = question.Paging.Cut(rows);
 
         var finished = await plane.FinishAsync(page, projection.Bodies, cancellationToken);
         if (finished.Failed) return finished.Error;
@@ -44,14 +43,8 @@ public sealed class ListDocuments(Plane plane, Cursors cursors)
         if (next is not null) links.Add("next", cursors.Write(next, list));
         if (previous is not null) links.Add("prev", cursors.Write(previous, list));
         var answer = await ItemsAnswer.MakeAsync(reading, projection, finished.Value, resource, output => WritePage(output, limit, links, total, moment), cancellationToken);
-        var types = resource.Types.Concat(filters.References.Keys.Select(name => DocumentFilters.ReferenceFilters[name])).Select(DocumentTypes.Name);
+        var types = resource.Types.Concat(filters.References.Keys.Select(name => DocumentFilters.ReferenceTypes[name])).Select(DocumentTypes.Name);
         return answer with { Sequence = moment.Sequence, MadeFrom = new(() => answer.MadeFrom.Value.And(shown: series is { } one ? [one] : [], types: types)), ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
-    }
-
-    private static async Task<int> CountAsync(Reading reading, IQueryable<PublishedDocument> documents, CancellationToken cancellationToken)
-    {
-        reading.ReachedUnknown();
-        return await documents.CountAsync(cancellationToken);
     }
 
     internal static void WritePage(DocumentBuffer output, int limit, ListLinks links, int? total, Moment moment)

@@ -8,7 +8,7 @@ internal sealed class Paging(string sort, int limit, Cursor? cursor)
     private readonly string key = sort.TrimStart('-');
     private readonly bool descending = sort.StartsWith('-') ^ (cursor?.Backwards ?? false);
 
-    public IQueryable<PublishedDocument> Apply(FilteredDocuments documents) => (documents.Leading is { } leading && key == "publishedAt"
+    public IQueryable<PublishedDocument> Apply(FilteredDocuments documents) => (documents.Leading is { } leading && IsByTime
         ? Ordered(cursor is null ? leading : After(leading, cursor), documents.Rest)
         : Ordered(cursor is null ? documents.All : After(documents.All, cursor))).Take(limit + 1);
 
@@ -41,6 +41,24 @@ internal sealed class Paging(string sort, int limit, Cursor? cursor)
         var hasPrevious = backwards ? more : cursor is not null;
         return (page, hasPrevious ? Place(page[0], true) : null, hasNext ? Place(page[^1], false) : null);
     }
+
+    public bool IsByTime => key == "publishedAt";
+
+    /// <summary>What a place in the list is, for questions of one shape ...</summary>
+    public Given Given(Given given, Cursor place) => key switch
+    {
+        "publishedAt" or "updatedAt" => given with { After = place.Id, Instant = Instant(place.Value) },
+        "number" => given with { After = place.Id, Number = Number(place.Value) },
+        _ => given with { After = place.Id, Text = place.Value },
+    };
+
+    /// <summary>... and the other way round.</summary>
+    public string Value(Given given) => key switch
+    {
+        "publishedAt" or "updatedAt" => Ticks(given.Instant),
+        "number" => given.Number.ToString(CultureInfo.InvariantCulture),
+        _ => given.Text,
+    };
 
     private Cursor Place(ShownDocument document, bool backwards) => new(key switch
     {
@@ -79,7 +97,7 @@ internal sealed class Paging(string sort, int limit, Cursor? cursor)
                     ? documents.Where(d => d.UpdatedAt <= updated && (d.UpdatedAt < updated || d.Id.CompareTo(id) < 0))
                     : documents.Where(d => d.UpdatedAt >= updated && (d.UpdatedAt > updated || d.Id.CompareTo(id) > 0));
             case "number":
-                var number = int.Parse(place.Value, CultureInfo.InvariantCulture);
+                var number = Number(place.Value);
                 return descending
                     ? documents.Where(d => (d.SerialNumber ?? 0) <= number && ((d.SerialNumber ?? 0) < number || d.Id.CompareTo(id) < 0))
                     : documents.Where(d => (d.SerialNumber ?? 0) >= number && ((d.SerialNumber ?? 0) > number || d.Id.CompareTo(id) > 0));
@@ -92,6 +110,8 @@ internal sealed class Paging(string sort, int limit, Cursor? cursor)
     }
 
     private static string Ticks(DateTimeOffset instant) => instant.UtcTicks.ToString(CultureInfo.InvariantCulture);
+
+    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Instant(string ticks) => new(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero);
 }

@@ -18,8 +18,10 @@ public sealed record Series(Guid Id, string Language);
 public sealed record FoundSeries(Series? Series, string? MovedTo);
 
 /// <summary>Answers one item by id, slug, number or as the latest.</summary>
-public sealed class ReadDocument(Plane plane)
+public sealed class ReadDocument(Plane plane, CompiledReads reads)
 {
+    private const string Latest = "latest";
+
     public async Task<Result<Found>> ExecuteAsync(DeliveryResource resource, string idOrSlug, Series? series, IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
     {
         var parameters = new Parameters(query);
@@ -48,7 +50,7 @@ public sealed class ReadDocument(Plane plane)
         var (type, reading) = (DocumentTypes.Name(itemType), plane.Reading);
         var candidates = Candidates(type, series, idOrSlug, language);
         if (Named(candidates, idOrSlug, series) is not { } named) return Error.NotFound(type);
-        if (await named.SeenBy(reading.NumberedDb, reading.Sight).Whole(reading.NumberedDb, bodies).FirstOrDefaultAsync(cancellationToken) is { } document)
+        if (await OneAsync(reading, type, series, idOrSlug, language, bodies, cancellationToken) is { } document)
         {
             reading.Reached(document.Number);
             return new FoundDocument(document, null);
@@ -64,7 +66,7 @@ public sealed class ReadDocument(Plane plane)
         var name = DocumentTypes.Name(type);
         var candidates = Candidates(name, null, idOrSlug, null);
         if (Named(candidates, idOrSlug, null) is not { } named) return Error.NotFound(name);
-        if (await named.SeenBy(reading.NumberedDb, reading.Sight).Whole(reading.NumberedDb, BodyForms.None).FirstOrDefaultAsync(cancellationToken) is { } series)
+        if (await OneAsync(reading, name, null, idOrSlug, null, BodyForms.None, cancellationToken) is { } series)
         {
             reading.Reached(series.Number);
             return new FoundSeries(new(series.Id, series.Language), null);
@@ -72,6 +74,25 @@ public sealed class ReadDocument(Plane plane)
         if (reading.GivesUp()) return Error.NotFound(name);
         var moved = await MissingAsync(name, idOrSlug, named, candidates, reading.Sight, cancellationToken);
         return moved.Failed ? moved.Error : new FoundSeries(null, moved.Value);
+    }
+
+    private async Task<ShownDocument?> OneAsync(Reading reading, string type, Series? series, string name, string? language, BodyForms bodies, CancellationToken cancellationToken)
+    {
+        var sight = reading.Sight;
+        // Numbers are read from a name in more than one way.
+        var isCommon = sight == new Sight(sight.Now) && language is null && (series is null || name == Latest);
+        return await ((isCommon ? Ask() : null)?.FirstOrDefaultAsync(cancellationToken) ?? new(Query(sight, series, name, language).FirstOrDefaultAsync(cancellationToken)));
+
+        IAsyncEnumerable<ShownDocument>? Ask()
+        {
+            var isId = IsId(name, out var id);
+            var given = new Given(sight.Now) { Id = id, Text = name, Series = series?.Id ?? default, Language = series?.Language ?? "" };
+            return reads.Ask(reading.NumberedDb, $"{type}/{(isId ? "id" : "slug")}/{(series is null ? "" : Latest)}/{bodies}", given,
+                marks => Query(new(marks.Now), series is null ? null : new(marks.Series, marks.Language), isId ? marks.Id.ToString() : series is null ? marks.Text : Latest, null));
+        }
+
+        IQueryable<ShownDocument> Query(Sight sight, Series? within, string called, string? spoken) =>
+            Named(Candidates(type, within, called, spoken), called, within)!.SeenBy(reading.NumberedDb, sight).Whole(reading.NumberedDb, bodies).Take(1);
     }
 
     /// <summary>What a name may mean here. The language chooses between items that share a slug or number; an id needs no choice.</summary>
@@ -91,7 +112,7 @@ public sealed class ReadDocument(Plane plane)
         if (IsId(name, out var id)) return candidates.Where(document => document.Id == id);
         if (!Slug.IsValid(name)) return null;
         if (series is null) return candidates.Where(document => document.Slug == name).OrderBy(document => document.FirstPublishedAt).ThenBy(document => document.Id);
-        if (name == "latest")
+        if (name == Latest)
         {
             return candidates.OrderBy(document => document.Language == series.Language ? 0 : 1).ThenByDescending(document => document.PublishedAt)
                 .ThenByDescending(document => document.SerialNumber).ThenByDescending(document => document.Id);
@@ -107,7 +128,7 @@ public sealed class ReadDocument(Plane plane)
     {
         // What was taken down does not say any more what it belonged to.
         if (sight.Limits is null && await TakenDownAsync(type, idOrSlug, cancellationToken) is { } reason) return new Error(ErrorKind.Gone, "taken_down", reason);
-        if (idOrSlug != "latest" && await named.MeantFor(plane.Db, sight).AnyAsync(document => document.VisibleFrom <= sight.Now && document.VisibleUntil <= sight.Now, cancellationToken)) return Expired;
+        if (idOrSlug != Latest && await named.MeantFor(plane.Db, sight).AnyAsync(document => document.VisibleFrom <= sight.Now && document.VisibleUntil <= sight.Now, cancellationToken)) return Expired;
         var before = plane.Db.RetiredSlugs.Where(retired => retired.Type == type && retired.Slug == idOrSlug);
         var moved = await before.Join(candidates.SeenBy(plane.Db, sight), retired => retired.ItemId, document => document.Id, (retired, document) => new { retired.RetiredAt, document.Slug })
             .OrderByDescending(row => row.RetiredAt).Select(row => row.Slug).FirstOrDefaultAsync(cancellationToken);

@@ -33,7 +33,7 @@ public sealed class ResolvePath(Plane plane, ReadDocument read)
 
     private Answer Answer(ShownDocument document)
     {
-        var output = new DocumentBuffer();
+        using var output = new DocumentBuffer();
         output.Append("{\"data\":"u8);
         output.Append(new AnswerMaker(plane.Address, plane.Sight.Now, Projection.Bare, new References(plane.Reading, [])).Stub(document, false));
         output.Append(",\"meta\":"u8);

@@ -31,7 +31,7 @@ internal static class PersistenceRegistration
             provider.GetRequiredService<IDatabaseEngine>().Configure(options, DatabaseUse.Editing);
             options.AddInterceptors(provider.GetRequiredService<HistoryInterceptor>(), provider.GetRequiredService<PreviewInterceptor>());
         });
-        services.AddDbContext<DeliveryDbContext>((provider, options) =>
+        services.AddDbContextPool<DeliveryDbContext>((provider, options) =>
         {
             provider.GetRequiredService<IDatabaseEngine>().Configure(options, DatabaseUse.Delivering);
             options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);

@@ -47,7 +47,7 @@ public sealed class DocumentEncoderTests
 
     private static JsonNode Read(Document document, Func<Guid, bool> isShown)
     {
-        var output = new DocumentBuffer();
+        using var output = new DocumentBuffer();
         new DocumentRenderer(DateTimeOffset.UnixEpoch, new("https://e.org", "https://e.org/api/v1", "https://e.org"), Show).Render(DocumentEncoder.Encode(document), StoredBodies.None, output);
         return JsonNode.Parse(Encoding.UTF8.GetString(output.Written))!;
 

@@ -76,7 +76,7 @@ public sealed class DocumentRendererTests
 
     private static string Render(string stored, string baseUrl, Func<Guid, bool> isShown, StoredBodies? bodies = null)
     {
-        var output = new DocumentBuffer();
+        using var output = new DocumentBuffer();
         new DocumentRenderer(Now, new(baseUrl, baseUrl, baseUrl), Show)
             .Render(Encoding.UTF8.GetBytes(stored), bodies ?? StoredBodies.None, output);
         return Encoding.UTF8.GetString(output.Written);

@@ -68,7 +68,7 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors)
             Most = filters.AreNone && filters.Types.Count == DeliveryResource.Search.Types.Count && sight.Limits is null ? 2 * MaxRanked : null,
         };
         if (languages.Count == 0) return (question, []);
-        var documents = (await filters.ApplyAsync(plane.Reading, cancellationToken)).All;
+        var documents = filters.Apply(plane.Db, sight, await filters.FindAsync(plane.Reading, cancellationToken)).All;
         var found = await NewestAsync(question);
         if (found.Count < MaxRanked && asked.Wanted.Any(term => term.IsPrefix)) found = await NewestAsync(question = question with { WithPrefixes = true });
         if (found.Count == 0) found = await NewestAsync(question = question with { WithTypos = true });

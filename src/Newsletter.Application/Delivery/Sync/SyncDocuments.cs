@@ -51,7 +51,7 @@ public sealed class SyncDocuments(Plane plane, Cursors cursors)
     {
         var (documents, references) = await ItemsAnswer.LoadAsync(plane.Reading.At(sight), projection, roots, cancellationToken);
         var maker = new AnswerMaker(plane.Address, sight.Now, projection, references);
-        var output = new DocumentBuffer();
+        using var output = new DocumentBuffer();
         output.Append("{\"items\":["u8);
         var root = 0;
         foreach (var (change, at) in page.Changes.Select((change, at) => (change, at)))

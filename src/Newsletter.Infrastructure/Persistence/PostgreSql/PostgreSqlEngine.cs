@@ -14,6 +14,9 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     /// <summary>Can select from the delivery schema and nothing else; made by the migrations where their user may make roles.</summary>
     public const string DeliveryRole = "newsletter_delivery";
 
+    /// <summary>What delivery asks again and again, on each connection; "Max Auto Prepare" in the connection string wins (0 behind a pooler that cannot keep them).</summary>
+    private const int PreparedStatements = 100;
+
     private readonly NpgsqlDataSource editorial;
     private readonly NpgsqlDataSource delivery;
 
@@ -24,6 +27,8 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
         // Every physical connection of delivery gives up its rights when it opens; a server where the role is missing says so at once.
         // Resetting them between uses would give the rights back; reading leaves nothing to reset.
         var source = new NpgsqlDataSourceBuilder(replica ?? connectionString) { ConnectionStringBuilder = { NoResetOnClose = true } };
+        var settings = source.ConnectionStringBuilder;
+        if (!settings.ShouldSerialize("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (PreparedStatements, 2);
         source.UsePhysicalConnectionInitializer(connection => TakeRole(connection, false).GetAwaiter().GetResult(), connection => TakeRole(connection, true));
         delivery = source.Build();
     }

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Newsletter.Application.Delivery;
+
+/// <summary>What a page of a list asks of the database.</summary>
+internal sealed record ListQuestion(DocumentFilters Filters, IReadOnlyList<WantedReferences> Wanted, string Sort, int Limit, Cursor? Cursor, BodyForms Bodies)
+{
+    public Paging Paging => new(Sort, Limit, Cursor);
+
+    /// <summary>Without a page's bounds.</summary>
+    public IQueryable<PublishedDocument> All(Reading reading) => Filters.Apply(reading.Db, reading.Sight, Wanted).All;
+
+    public async Task<List<ShownDocument>> ReadAsync(Reading reading, CompiledReads reads, CancellationToken cancellationToken) =>
+        ShapeFor(reading.Sight) is { } shape && reads.Ask(reading.NumberedDb, shape, Given(reading.Sight.Now), marks => With(marks).Query(reading.NumberedDb, new(marks.Now))) is { } rows
+        ? await rows.ToListAsync(cancellationToken)
+        : await Query(reading.NumberedDb, reading.Sight).ToListAsync(cancellationToken);
+
+    private IQueryable<ShownDocument> Query(IDeliveryDb db, Sight sight) => Paging.Apply(Filters.Apply(db, sight, Wanted)).Whole(db, Bodies);
+
+    /// <summary>Names questions that differ in values alone; null for the many that are asked too seldom.</summary>
+    private string? ShapeFor(Sight sight)
+    {
+        if (sight != new Sight(sight.Now) || Filters.Types is not [var type] || !(Filters with { Series = null, References = DocumentFilters.NoReferences }).AreNone) return null;
+        var lead = "";
+        if (Wanted.Count > 0)
+        {
+            if (Wanted is not [{ Ids.Count: 1, Relation: not "edition" } only] || !Paging.IsByTime) return null;
+            lead = only.Relation;
+        }
+        // A plan that is made once must know how little is wanted.
+        return $"{type}/{(Filters.Series is null ? "" : "series")}/{lead}/{Sort}/{Limit}/{(Cursor is null ? "" : Cursor.Backwards ? "before" : "after")}/{Bodies}";
+    }
+
+    private Given Given(DateTimeOffset now)
+    {
+        var given = new Given(now) { Series = Filters.Series ?? default, Id = Wanted is [{ Ids: [var id] }] ? id : default };
+        return Cursor is null ? given : Paging.Given(given, Cursor);
+    }
+
+    private ListQuestion With(Given marks) => this with
+    {
+        Filters = Filters.Series is null ? Filters : Filters with { Series = marks.Series },
+        Wanted = [.. Wanted.Select(one => one with { Ids = [marks.Id] })],
+        Cursor = Cursor is null ? null : Cursor with { Value = Paging.Value(marks), Id = marks.After },
+    };
+}
