@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Publishing;
@@ -14,13 +15,15 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     /// <summary>Can select from the delivery schema and nothing else; made by the migrations where their user may make roles.</summary>
     public const string DeliveryRole = "newsletter_delivery";
 
+    private const int PreparedStatements = 100;
+
     private readonly NpgsqlDataSource editorial;
     private readonly NpgsqlDataSource delivery;
 
     public PostgreSqlEngine(string connectionString, string? replica, bool migratesAtStart)
     {
         MigratesAtStart = migratesAtStart;
-        editorial = NpgsqlDataSource.Create(connectionString);
+        editorial = NpgsqlDataSource.Create(Prepared(connectionString));
         // Every physical connection of delivery gives up its rights when it opens; a server where the role is missing says so at once.
         // Resetting them between uses would give the rights back; reading leaves nothing to reset.
         var source = new NpgsqlDataSourceBuilder(replica ?? connectionString) { ConnectionStringBuilder = { NoResetOnClose = true } };
@@ -94,6 +97,15 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     {
         await editorial.DisposeAsync();
         await delivery.DisposeAsync();
+    }
+
+    /// <summary>Statements that come again are planned once for each connection, unless the settings say how many; nothing here leaves a session other than it was.</summary>
+    private static string Prepared(string connectionString)
+    {
+        var isSaid = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>().Any(key => key.Replace(" ", "", StringComparison.Ordinal).Equals(nameof(NpgsqlConnectionStringBuilder.MaxAutoPrepare), StringComparison.OrdinalIgnoreCase));
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+        if (!isSaid) settings.MaxAutoPrepare = PreparedStatements;
+        return settings.ConnectionString;
     }
 
     private static async Task TakeRole(NpgsqlConnection connection, bool async)
