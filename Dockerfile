@@ -10,7 +10,7 @@ COPY src/Newsletter.Api/Newsletter.Api.csproj src/Newsletter.Api/
 COPY migrations/Newsletter.Migrations.PostgreSql/Newsletter.Migrations.PostgreSql.csproj migrations/Newsletter.Migrations.PostgreSql/
 COPY migrations/Newsletter.Migrations.Sqlite/Newsletter.Migrations.Sqlite.csproj migrations/Newsletter.Migrations.Sqlite/
 # One architecture's native libraries instead of all; a builder that does not tell its own gets them all.
-RUN dotnet restore src/Newsletter.Api ${TARGETARCH:+--arch $TARGETARCH}
+RUN dotnet restore src/Newsletter.Api -p:Configuration=Release ${TARGETARCH:+--arch $TARGETARCH}
 COPY . .
 # The data folder is made here because the last stage needs no shell; /app stays root's, so the process cannot change its own code.
 RUN dotnet publish src/Newsletter.Api --no-restore ${TARGETARCH:+--arch $TARGETARCH} --no-self-contained --configuration Release --output /app && mkdir /data

@@ -1092,6 +1092,10 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("CreatedBy");
 
+                    b.HasIndex("PublishedSlug");
+
+                    b.HasIndex("Slug");
+
                     b.HasIndex("TranslationGroup");
 
                     b.HasIndex("Type", "Language", "Slug")

@@ -1076,6 +1076,10 @@ namespace Newsletter.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CreatedBy");
 
+                    b.HasIndex("PublishedSlug");
+
+                    b.HasIndex("Slug");
+
                     b.HasIndex("TranslationGroup");
 
                     b.HasIndex("Type", "Language", "Slug")

@@ -32,23 +32,26 @@ internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, MediaSet
         request.EnableBuffering();
         var hash = await RequestHash.OfAsync(request, aborted);
         var now = time.GetUtcNow();
-        if (await StoredAsync(key, hash, now, aborted) is { } stored) return stored;
-
-        IResult? answer = null;
-        var result = await db.InTransactionAsync<IResult>(async () =>
+        while (true)
         {
-            await db.IdempotentAnswers.Where(old => old.Principal == caller.Principal && old.Key == key && old.ExpiresAt <= now).ExecuteDeleteAsync(aborted);
             var row = new IdempotentAnswer { Principal = caller.Principal, Key = key, RequestHash = hash, ExpiresAt = now + Kept };
-            db.IdempotentAnswers.Add(row);
-            await db.SaveChangesAsync(aborted);
-            answer = (IResult?)await next(context);
-            if (answer is ProblemResult problem) return problem.Error;
-            if (answer is ManagementAnswer made) (row.Status, row.ETag, row.Location, row.Body) = (made.Status, made.ETag, made.Location, made.Kept);
-            return Result.Of(answer!);
-        }, aborted);
-        return !result.Failed ? result.Value
-            : result.Error.Code == AccessErrors.RequestRepeated.Code ? await StoredAsync(key, hash, now, aborted)
-            : answer as ProblemResult ?? new ProblemResult(result.Error);
+            IResult? answer = null;
+            var result = await db.InTransactionAsync<IResult>(async () =>
+            {
+                db.IdempotentAnswers.Add(row);
+                await db.SaveChangesAsync(aborted);
+                answer = (IResult?)await next(context);
+                if (answer is ProblemResult problem) return problem.Error;
+                if (answer is ManagementAnswer made) (row.Status, row.ETag, row.Location, row.Body) = (made.Status, made.ETag, made.Location, made.Kept);
+                return Result.Of(answer!);
+            }, aborted);
+            if (!result.Failed) return result.Value;
+            if (result.Error.Code != AccessErrors.RequestRepeated.Code) return answer as ProblemResult ?? new ProblemResult(result.Error);
+            // Repeated requests are rare, so they are looked for only when the row is in the way.
+            if (await StoredAsync(key, hash, now, aborted) is { } stored) return stored;
+            db.IdempotentAnswers.Remove(row);
+            await db.IdempotentAnswers.Where(old => old.Principal == caller.Principal && old.Key == key && old.ExpiresAt <= now).ExecuteDeleteAsync(aborted);
+        }
     }
 
     private async Task<IResult?> StoredAsync(string key, byte[] hash, DateTimeOffset now, CancellationToken aborted)

@@ -11,6 +11,9 @@ public sealed record Draft(ItemId? Id, string? Slug, string? Language, ItemStatu
 {
     public IReadOnlyList<Issue> Warnings { get; init; } = [];
 
+    /// <summary>The language of the newsletter or podcast that it belongs to.</summary>
+    public string? InheritedLanguage { get; init; }
+
     public IEnumerable<ItemReference> ReferencesOf(ItemId item) => Found.Select((found, at) => new ItemReference
     {
         ItemId = item,
@@ -35,14 +38,22 @@ public sealed class DraftReader(IEditorialDb db, ContentReader contents)
         shape.Check(json, ContentTypes.Of(type));
         if (shape.Issues.Count > 0) return Error.Invalid(shape.Issues);
 
-        var targets = await ReferenceTargets.FindAsync(db, shape.References, head.Language ?? current?.Language, current?.Id, cancellationToken);
+        var known = await ReferenceTargets.LoadAsync(db, shape.References, current?.Id, cancellationToken);
+        var targets = known.FindAll(shape.References, head.Language ?? current?.Language);
         var selves = shape.References.Where((reference, at) => reference.Relation is Relations.Parent or Relations.Translation && targets[at] is { } target && target == current?.Id)
             .Select(reference => new Issue(reference.Pointer, "self_reference", "An item cannot stand here for itself.")).ToList();
         if (selves.Count > 0) return Error.Invalid(selves);
         var content = contents.Read(type, json, shape.References, targets);
         if (content.Failed) return content.Error;
         if (content.Value is Publication { Template: { } template } && !await IsEditionOfAsync(template.Id, current?.Id, cancellationToken)) return ItemErrors.WrongNewsletter;
-        return head with { Content = content.Value, Found = shape.References, Targets = [.. targets.Select(id => id!.Value)], Warnings = shape.Warnings };
+        return head with
+        {
+            Content = content.Value,
+            Found = shape.References,
+            Targets = [.. targets.Select(id => id!.Value)],
+            Warnings = shape.Warnings,
+            InheritedLanguage = shape.References.Select((reference, at) => reference.Relation is Relations.Newsletter or Relations.Podcast ? known.LanguageOf(targets[at]!.Value) : null).FirstOrDefault(language => language is not null),
+        };
     }
 
     private Task<bool> IsEditionOfAsync(ItemId edition, ItemId? newsletter, CancellationToken cancellationToken) =>

@@ -22,7 +22,7 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
         // Who looks for a free slug or number does it alone; what is published at once takes this lock before any other.
         if (draft.Slug is null || type is ItemType.Edition || Item.PublishesOnSave(type)) await PublicationLog.EnterAsync(db, cancellationToken);
         var now = time.GetUtcNow();
-        var language = draft.Language ?? await InheritedLanguageAsync(draft, cancellationToken) ?? Languages.Default;
+        var language = draft.Language ?? draft.InheritedLanguage ?? Languages.Default;
         var id = draft.Id ?? ItemId.New(now);
         if (draft.Id is not null && await db.Items.AnyAsync(item => item.Id == id, cancellationToken)) return ItemErrors.IdTaken(await KnownAsync(id, cancellationToken));
         var slug = draft.Slug ?? await FreeSlugAsync(type, language, Slug.From(transliterator.ToAscii(draft.Content.Title)), cancellationToken);
@@ -105,14 +105,6 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
         var slug = stem;
         for (var n = 2; taken.Contains(slug) || !Slug.IsValid(slug); n++) slug = $"{prefix}{n}";
         return slug;
-    }
-
-    private async Task<string?> InheritedLanguageAsync(Draft draft, CancellationToken cancellationToken)
-    {
-        var at = draft.Found.ToList().FindIndex(found => found.Relation is Relations.Newsletter or Relations.Podcast);
-        if (at < 0) return null;
-        var parent = draft.Targets[at];
-        return await db.Items.Where(item => item.Id == parent).Select(item => item.Language).FirstOrDefaultAsync(cancellationToken);
     }
 
     private async Task<ItemId?> TranslationGroupAsync(Content content, CancellationToken cancellationToken) => content.Translates is { } original

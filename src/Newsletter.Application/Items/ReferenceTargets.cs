@@ -35,11 +35,13 @@ internal sealed class ReferenceTargets
 
     /// <param name="from">The item that refers; what it names already it may go on naming.</param>
     /// <returns>The target of each reference, in order; null where there is none that the caller may refer to.</returns>
-    public static async Task<IReadOnlyList<ItemId?>> FindAsync(IEditorialDb db, IReadOnlyList<FoundReference> references, string? language, ItemId? from, CancellationToken cancellationToken)
-    {
-        var targets = await LoadAsync(db, references, from, cancellationToken);
-        return [.. references.Select(reference => targets.Find(reference, language))];
-    }
+    public static async Task<IReadOnlyList<ItemId?>> FindAsync(IEditorialDb db, IReadOnlyList<FoundReference> references, string? language, ItemId? from, CancellationToken cancellationToken) =>
+        (await LoadAsync(db, references, from, cancellationToken)).FindAll(references, language);
+
+    /// <returns>The target of each reference, in order; null where there is none that the caller may refer to.</returns>
+    public IReadOnlyList<ItemId?> FindAll(IReadOnlyList<FoundReference> references, string? language) => [.. references.Select(reference => Find(reference, language))];
+
+    public string LanguageOf(ItemId target) => byId[target].Language;
 
     /// <summary>Of items that share a slug, the one in the language asked for wins, then the oldest.</summary>
     public ItemId? Find(FoundReference reference, string? language)

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Newsletter.Application.Preview;
 using Newsletter.Application.Publishing;
 using Newsletter.Domain;
@@ -16,7 +18,26 @@ public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDa
         await engine.AfterMigrationAsync(db, cancellationToken);
         await AddPreviewsAsync(db, cancellationToken);
         await new SearchEntries(db, engine.SearchIndexOf(db), time).AddMissingAsync(cancellationToken);
+        await NoteDoneAsync(db, cancellationToken);
     }
+
+    /// <summary>Notes beside the migrations that what follows them is done too.</summary>
+    private static async Task NoteDoneAsync(EditorialDbContext db, CancellationToken cancellationToken)
+    {
+        var insert = db.GetService<IHistoryRepository>().GetInsertScript(new(NoteOf(db), ProductInfo.GetVersion()));
+        var insertOnce = insert.TrimEnd().TrimEnd(';') + " ON CONFLICT DO NOTHING";
+        await db.Database.ExecuteSqlRawAsync(insertOnce, cancellationToken);
+    }
+
+    /// <summary>Looking costs a statement; migrating compares whole models even where there is nothing to do.</summary>
+    private async Task<bool> IsDoneAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var note = NoteOf(db);
+        return (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Contains(note);
+    }
+
+    private static string NoteOf(EditorialDbContext db) => db.Database.GetMigrations().Last() + "_done";
 
     /// <summary>For working copies that were saved before there were previews.</summary>
     private async Task AddPreviewsAsync(EditorialDbContext db, CancellationToken cancellationToken)
@@ -37,7 +58,7 @@ public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDa
     public async Task<string?> PrepareAsync(CancellationToken cancellationToken)
     {
         if (!engine.MigratesAtStart) return await MissingAsync(cancellationToken);
-        await MigrateAsync(cancellationToken);
+        if (!await IsDoneAsync(cancellationToken)) await MigrateAsync(cancellationToken);
         return null;
     }
 

@@ -70,7 +70,9 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
 
     public async Task<Result<T>> InTransactionAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken)
     {
-        if (Database.CurrentTransaction is not null) return await AttemptAsync(work, cancellationToken);
+        if (Database.CurrentTransaction is { } open) return await WithinAsync(open, work, cancellationToken);
+        // Whatever fails is undone as a whole, so no save needs a way back of its own.
+        Database.AutoSavepointsEnabled = false;
         using var turn = await engine.TakeTurnAsync(cancellationToken);
         await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
         told.Clear();
@@ -78,6 +80,16 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
         var result = await AttemptAsync(() => TellingAsync(work, cancellationToken), cancellationToken);
         if (result.Failed) await transaction.RollbackAsync(CancellationToken.None);
         else await CommitAsync(transaction, cancellationToken);
+        return result;
+    }
+
+    /// <summary>PostgreSQL refuses all statements after one that failed, but who asked for the work may still want to say what stood in its way.</summary>
+    private async Task<Result<T>> WithinAsync<T>(IDbContextTransaction open, Func<Task<Result<T>>> work, CancellationToken cancellationToken)
+    {
+        const string Beginning = "work";
+        await open.CreateSavepointAsync(Beginning, cancellationToken);
+        var result = await AttemptAsync(work, cancellationToken);
+        if (result.Failed) await open.RollbackToSavepointAsync(Beginning, CancellationToken.None);
         return result;
     }
 

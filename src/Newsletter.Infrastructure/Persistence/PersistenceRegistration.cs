@@ -17,7 +17,7 @@ internal static class PersistenceRegistration
     public static void AddPersistence(this IServiceCollection services, IConfiguration configuration, string storage)
     {
         var settings = configuration.GetSection("Database").Get<DatabaseSettings>() ?? new();
-        var connectionString = configuration.GetConnectionString("Newsletter");
+        var connectionString = configuration.GetConnectionString("Newsletter") is { Length: > 0 } given ? given : null;
         services.AddSingleton<IDatabaseEngine>(_ => settings.Provider switch
         {
             DatabaseProvider.PostgreSql => new PostgreSqlEngine(connectionString ?? throw new InvalidOperationException("ConnectionStrings:Newsletter must be set for PostgreSQL."),

@@ -54,10 +54,11 @@ internal static class Api
         return path ?? throw new InvalidOperationException($"There are fewer than {page} pages.");
     }
 
-    public static async Task<JsonObject> SendAsync(HttpClient client, string path, object body, string? tag = null)
+    public static async Task<JsonObject> SendAsync(HttpClient client, string path, object body, string? tag = null, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         if (tag is not null) request.Headers.TryAddWithoutValidation("If-Match", tag);
+        if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? (JsonObject)JsonNode.Parse(text)!["data"]! : throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {text}");

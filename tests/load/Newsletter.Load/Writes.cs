@@ -12,7 +12,9 @@ internal sealed class Writes(Options options, string work, string own, Figures f
     {
         await using (var api = await Api.StartAsync(options.Program, Api.Settings(Path.Combine(work, "storage"), own)))
         {
-            figures.CreatesPerSecond = await CreateAsync(api);
+            // Readers' workloads are warmed up too.
+            await CreateAsync(api, "warm");
+            figures.CreatesPerSecond = await CreateAsync(api, "made");
             await SeenAfterAsync(api);
             await BesideReadersAsync(api);
         }
@@ -27,7 +29,7 @@ internal sealed class Writes(Options options, string work, string own, Figures f
         figures.ColdMs = starts.Order().ElementAt(starts.Count / 2);
     }
 
-    private async Task<double> CreateAsync(Running api)
+    private async Task<double> CreateAsync(Running api, string slugs)
     {
         var (made, end) = (0, Stopwatch.GetTimestamp() + ((long)options.Seconds * Stopwatch.Frequency));
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(async number =>
@@ -37,14 +39,14 @@ internal sealed class Writes(Options options, string work, string own, Figures f
             {
                 await Api.SendAsync(client, "/manage/v1/articles", new
                 {
-                    slug = $"made-{number}-{at}",
+                    slug = $"{slugs}-{number}-{at}",
                     title = $"Made {number} {at}",
                     newsletter = "the-load",
                     teaser = "What was decided in the night, and who pays for it.",
                     authors = new[] { new { author = "author-1", role = "writer" } },
                     tags = new[] { "tag-1", "tag-2", "tag-3" },
                     body = new { format = "markdown", content = string.Join("\n\n", Enumerable.Repeat("The council met **after midnight** and voted on the budget of the harbour, which had been closed since the storm.", 30)) },
-                });
+                }, key: $"{slugs}-{number}-{at}");
                 Interlocked.Increment(ref made);
             }
         }));

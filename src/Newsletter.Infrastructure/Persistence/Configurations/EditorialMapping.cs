@@ -31,6 +31,9 @@ internal static class EditorialMapping
             item.HasIndex(i => new { i.Type, i.Language, i.Slug }).IsUnique().HasDatabaseName(UniqueIndexes.Slug);
             item.HasIndex(i => new { i.Type, i.SeriesId, i.SerialNumber, i.Language }).IsUnique().HasDatabaseName(UniqueIndexes.SerialNumber)
                 .HasFilter("\"Type\" = 'Edition'");
+            // References name slugs in any language, and each new slug is looked for among those that readers know.
+            item.HasIndex(i => i.Slug);
+            item.HasIndex(i => i.PublishedSlug);
             item.HasIndex(i => new { i.Type, i.UpdatedAt, i.Id });
             item.HasIndex(i => i.TranslationGroup);
             item.HasIndex(i => i.CreatedBy);

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Publishing;
@@ -14,7 +15,6 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     /// <summary>Can select from the delivery schema and nothing else; made by the migrations where their user may make roles.</summary>
     public const string DeliveryRole = "newsletter_delivery";
 
-    /// <summary>What delivery asks again and again, on each connection; "Max Auto Prepare" in the connection string wins (0 behind a pooler that cannot keep them).</summary>
     private const int PreparedStatements = 100;
 
     private readonly NpgsqlDataSource editorial;
@@ -23,12 +23,10 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public PostgreSqlEngine(string connectionString, string? replica, bool migratesAtStart)
     {
         MigratesAtStart = migratesAtStart;
-        editorial = NpgsqlDataSource.Create(connectionString);
+        editorial = NpgsqlDataSource.Create(Prepared(connectionString));
         // Every physical connection of delivery gives up its rights when it opens; a server where the role is missing says so at once.
         // Resetting them between uses would give the rights back; reading leaves nothing to reset.
-        var source = new NpgsqlDataSourceBuilder(replica ?? connectionString) { ConnectionStringBuilder = { NoResetOnClose = true } };
-        var settings = source.ConnectionStringBuilder;
-        if (!settings.ShouldSerialize("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (PreparedStatements, 2);
+        var source = new NpgsqlDataSourceBuilder(Prepared(replica ?? connectionString));
         source.UsePhysicalConnectionInitializer(connection => TakeRole(connection, false).GetAwaiter().GetResult(), connection => TakeRole(connection, true));
         delivery = source.Build();
     }
@@ -99,6 +97,15 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     {
         await editorial.DisposeAsync();
         await delivery.DisposeAsync();
+    }
+
+    /// <summary>Statements that come again are planned once for each connection, unless the settings say how many; nothing here leaves a session other than it was.</summary>
+    private static string Prepared(string connectionString)
+    {
+        var isSaid = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>().Any(key => key.Replace(" ", "", StringComparison.Ordinal).Equals(nameof(NpgsqlConnectionStringBuilder.MaxAutoPrepare), StringComparison.OrdinalIgnoreCase));
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+        if (!isSaid) settings.MaxAutoPrepare = PreparedStatements;
+        return settings.ConnectionString;
     }
 
     private static async Task TakeRole(NpgsqlConnection connection, bool async)
