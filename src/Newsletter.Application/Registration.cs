@@ -45,6 +45,7 @@ public static class Registration
         services.AddScoped<Caller>();
         services.AddSingleton<KnownKeys>();
         services.AddSingleton<PublishedChanges>();
+        services.AddSingleton<SearchedLanguages>();
         services.AddSingleton<KeyUses>();
         services.AddSingleton<FindKey>();
         services.AddSingleton<NobodysPassword>();

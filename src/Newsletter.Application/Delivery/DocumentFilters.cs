@@ -70,7 +70,10 @@ public sealed record DocumentFilters
     }
 
     /// <summary>Applies the filters; what reference filters name is looked up first, in at most two statements.</summary>
-    internal async Task<IQueryable<PublishedDocument>> ApplyAsync(IDeliveryDb db, Sight sight, CancellationToken cancellationToken)
+    internal async Task<IQueryable<PublishedDocument>> ApplyAsync(IDeliveryDb db, Sight sight, CancellationToken cancellationToken) => (await FindAsync(db, sight, cancellationToken)).Documents;
+
+    /// <summary>The documents, and the ids that reference filters lead to: of each group any.</summary>
+    internal async Task<(IQueryable<PublishedDocument> Documents, IReadOnlyList<NamedItemIds> Named)> FindAsync(IDeliveryDb db, Sight sight, CancellationToken cancellationToken)
     {
         var (types, now) = (Types.Select(DocumentTypes.Name).ToList(), sight.Now);
         var documents = db.SeenBy(sight);
@@ -90,6 +93,6 @@ public sealed record DocumentFilters
             var code = $",{region},";
             documents = documents.Where(document => (document.RegionsInclude == "" || document.RegionsInclude.Contains(code)) && !document.RegionsExclude.Contains(code));
         }
-        return References.Count == 0 ? documents : await new ReferenceFilters(db, sight).ApplyAsync(documents, References, HoldsWhatIsForAll, cancellationToken);
+        return References.Count == 0 ? (documents, []) : await new ReferenceFilters(db, sight).ApplyAsync(documents, References, HoldsWhatIsForAll, cancellationToken);
     }
 }

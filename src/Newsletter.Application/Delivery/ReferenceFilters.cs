@@ -4,6 +4,9 @@ using Newsletter.Domain;
 
 namespace Newsletter.Application.Delivery;
 
+/// <summary>What a group of a reference filter leads to.</summary>
+internal sealed record NamedItemIds(string Relation, IReadOnlyList<Guid> Ids);
+
 /// <summary>
 /// Filters that name other items by id or slug, also by a slug they had before. Only what readers can see counts: the id of a draft, or of an
 /// edition under embargo, finds what a nonsense name finds.
@@ -12,16 +15,18 @@ internal sealed class ReferenceFilters(IDeliveryDb db, Sight sight)
 {
     private sealed record Target(string Type, string Name, Guid Id);
 
-    public async Task<IQueryable<PublishedDocument>> ApplyAsync(IQueryable<PublishedDocument> documents, IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> filters,
+    public async Task<(IQueryable<PublishedDocument> Documents, IReadOnlyList<NamedItemIds> Named)> ApplyAsync(IQueryable<PublishedDocument> documents, IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> filters,
         bool holdsWhatIsForAll, CancellationToken cancellationToken)
     {
         var targets = await FindAsync(filters, cancellationToken);
+        var named = new List<NamedItemIds>();
         foreach (var (relation, groups) in filters)
         {
             var type = TypeOf(relation);
             foreach (var group in groups)
             {
                 var ids = targets.Where(target => target.Type == type && group.Contains(target.Name)).Select(target => target.Id).Distinct().ToList();
+                named.Add(new(relation, ids));
                 documents = relation switch
                 {
                     "edition" => documents.Where(document => db.References.Any(reference => ids.Contains(reference.FromId) && reference.Relation == Relations.SectionItem && reference.ToId == document.Id)),
@@ -32,7 +37,7 @@ internal sealed class ReferenceFilters(IDeliveryDb db, Sight sight)
                 };
             }
         }
-        return documents;
+        return (documents, named);
     }
 
     private async Task<List<Target>> FindAsync(IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> filters, CancellationToken cancellationToken)

@@ -20,9 +20,17 @@ internal static class Bench
             var watch = System.Diagnostics.Stopwatch.StartNew();
             await Api.CommandAsync(options.Program, settings, "import", "ndjson", Path.Combine(work, "data"));
             var figures = new Figures { ImportSeconds = watch.Elapsed.TotalSeconds };
-            await LimitSql.LoadAsync(Databases.Connection(limit), Path.Combine(work, "data"));
             await Databases.AnalyzeAsync(own);
-            await new Reads(options, work, Databases.Connection(own), Databases.Connection(limit), figures).RunAsync();
+            if (options.Wants(Reads.Names))
+            {
+                await LimitSql.LoadAsync(Databases.Connection(limit), Path.Combine(work, "data"));
+                await new Reads(options, work, Databases.Connection(own), Databases.Connection(limit), figures).RunAsync();
+            }
+            if (options.Wants(Alone.Names))
+            {
+                await Api.CommandAsync(options.Program, Api.Settings(Path.Combine(work, "sqlite"), null), "import", "ndjson", Path.Combine(work, "data"));
+                await new Alone(options, work, Databases.Connection(own), figures).RunAsync();
+            }
             if (options.All) await new Writes(options, work, Databases.Connection(own), figures).RunAsync();
             var table = Table.Write(options, figures);
             Console.WriteLine(table);
@@ -49,6 +57,9 @@ internal static class Bench
 internal sealed record Options(string Program, int Articles, int Seconds, int Repeat, string? Results, IReadOnlySet<string> Only)
 {
     public bool All => Only.Count == 0;
+
+    /// <summary>Whether one of these workloads is to be measured.</summary>
+    public bool Wants(params string[] names) => All || names.Any(Only.Contains);
 
     public static Options Read(string[] args)
     {
