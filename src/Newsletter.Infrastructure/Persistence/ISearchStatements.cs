@@ -9,6 +9,15 @@ public interface ISearchStatements
     /// <summary>The languages of all that is indexed, each once.</summary>
     IQueryable<string> Languages(DbContext db);
 
+    /// <summary>Goes from language to language along the index; asking for all of them would read it from end to end.</summary>
+    static string LanguagesOf(string table) => $"""
+        with recursive known("Value") as (
+          select min("Language") from {table}
+          union all
+          select (select min(e."Language") from {table} e where e."Language" > known."Value") from known where known."Value" is not null)
+        select "Value" from known where "Value" is not null
+        """;
+
     /// <summary>The newest documents that have what is asked for.</summary>
     IQueryable<SearchMatch> Match(DbContext db, SearchQuestion question);
 

@@ -24,7 +24,7 @@ internal static class Questions
         yield return ($"{title[0]} {title[2]}", "");
         yield return ($"{title[1]} {title[3]}", $"&tag=tag-{at % Data.Tags}");
         yield return ($"{longest} -{title[0]}", "");
-        yield return ($"\"{title[1]} {title[2]}\"", "");
+        yield return ($"\"{Quoted(title)}\"", "");
         yield return (longest[..Math.Min(Beginning, longest.Length)], "");
         yield return (Misspelt(longest), "");
         // No word of the content has a q.
@@ -37,6 +37,9 @@ internal static class Questions
         return File.ReadLines(Path.Combine(folder, "articles.ndjson")).Where((_, at) => at % step == 0).Take(Titles)
             .Select(line => ((string)JsonNode.Parse(line)!["title"]!).ToLowerInvariant().Split(' '));
     }
+
+    /// <summary>The two words that follow each other and are the longest, which are seldom the most frequent: what is quoted is a name, not two words of every other article.</summary>
+    private static string Quoted(string[] title) => title.Zip(title.Skip(1), (one, next) => $"{one} {next}").MaxBy(pair => pair.Length)!;
 
     /// <summary>With two letters in the middle swapped.</summary>
     private static string Misspelt(string word)

@@ -13,8 +13,8 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors, SearchedLangua
     /// <summary>Of what is found so many of the newest are ranked, and can be paged through.</summary>
     public const int MaxRanked = 200;
 
-    /// <summary>So many matches are looked at before it is known how many of them filters leave out.</summary>
-    private const int FirstReach = 2 * MaxRanked;
+    /// <summary>So many matches are looked at before it is known how many of them are hidden or left out by filters.</summary>
+    private const int FirstReach = MaxRanked + 50;
 
     /// <summary>Where so many would have to be looked at, it may as well be all.</summary>
     private const int LastReach = 20_000;
@@ -42,7 +42,7 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors, SearchedLangua
         var (page, previous, next) = Cut(ranked, cursor.Value, limit);
 
         var ids = page.ConvertAll(hit => hit.Id);
-        var found = await plane.Db.SeenBy(sight).Where(document => ids.Contains(document.Id)).Whole(projection.Bodies | BodyForms.Text).ToListAsync(cancellationToken);
+        var found = ids.Count == 0 ? [] : await plane.Db.SeenBy(sight).Where(document => ids.Contains(document.Id)).Whole(projection.Bodies | BodyForms.Text).ToListAsync(cancellationToken);
         // Snippets too say nothing of what the reader is kept from.
         var finished = await plane.FinishAsync(found, projection.Bodies | BodyForms.Text, cancellationToken);
         if (finished.Failed) return finished.Error;

@@ -9,13 +9,7 @@ internal sealed class PostgreSqlSearch : ISearchStatements
 {
     internal const string Table = $"\"{Schemas.Delivery}\".search_entry";
 
-    public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>($"""
-        with recursive known("Value") as (
-          (select "Language" from {Table} order by "Language" limit 1)
-          union all
-          select (select e."Language" from {Table} e where e."Language" > known."Value" order by e."Language" limit 1) from known where known."Value" is not null)
-        select "Value" from known where "Value" is not null
-        """);
+    public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>(ISearchStatements.LanguagesOf(Table));
 
     public IQueryable<SearchMatch> Match(DbContext db, SearchQuestion question)
     {

@@ -7,7 +7,7 @@ namespace Newsletter.Infrastructure.Persistence.Sqlite;
 /// <summary>Asks the FTS5 table search_word, whose rows are in the order of publication.</summary>
 internal sealed class SqliteSearch : ISearchStatements
 {
-    public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>("select distinct \"Language\" as \"Value\" from search_entry");
+    public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>(ISearchStatements.LanguagesOf("search_entry"));
 
     // Rows come newest first by themselves, so no more than needed are ever looked at.
     public IQueryable<SearchMatch> Match(DbContext db, SearchQuestion question) => db.Database.SqlQueryRaw<SearchMatch>("""
