@@ -24,7 +24,7 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                 create function delivery.search_match(query tsquery, most integer) returns table ("Id" uuid, "Number" bigint) language plpgsql stable set enable_seqscan = off as $$
                 declare
                     week constant bigint := 6048000000000;
-                    longest constant integer := 100;
+                    longest constant integer := 60;
                     newest bigint;
                     weeks integer;
                     among tsquery;
@@ -45,7 +45,7 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                                 return query select * from unnest(ids, numbers);
                                 return;
                             end if;
-                            weeks := case when ids is null then longest + 1 else (weeks + 1) * (2 + most * 3 / 2 / cardinality(ids)) end;
+                            weeks := case when ids is null then longest + 1 else (weeks + 1) * (1 + most * 5 / 4 / cardinality(ids)) end;
                         end loop;
                     end if;
                     return query select e."Id", e."Number" from delivery.search_entry e
