@@ -31,6 +31,7 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                     ids uuid[];
                     numbers bigint[];
                 begin
+                    if numnode(query) = 0 then return; end if;
                     if most is not null then
                         select max(e."Number") / week into newest from delivery.search_entry e where e."Language" <> 'name';
                         -- What is dated later than it was published counts as of that day.

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -16,16 +17,19 @@ public abstract partial class SearchPlanTests(Engine engine) : DatabaseTests(eng
 {
     private static readonly string[] Questions =
     [
-        "q=half", "q=third", "q=rare17", "q=half third", "q=\"half third\"", "q=rare17 -half", "q=rare17 or rare18", "q=hal", "q=rar", "q=raer17", "q=nothing", "q=writer", "q=half&tag=tag-2",
+        "q=half", "q=third", "q=rare17", "q=half third", "q=\"half third\"", "q=rare17 -half", "q=rare17 or rare18", "q=hal", "q=rar", "q=raer17", "q=writer", "q=half&tag=tag-2",
         "q=half&author=author-2&type=article", "q=half&language=en", "q=third&publishedBefore=2015-06-01T00:00:00Z", "q=half&limit=100",
     ];
+
+    /// <summary>A word that is not there, and one that says nothing.</summary>
+    private static readonly string[] Vain = ["q=nothing", "q=the", "q=the&tag=tag-2"];
 
     [Fact]
     public async Task Search_reads_no_large_table_from_end_to_end()
     {
         var statements = new Statements();
         await using var server = await TestServer.StartAsync(Database, configure: statements.AddTo);
-        foreach (var question in Questions)
+        foreach (var question in Questions.Concat(Vain))
         {
             await using var scope = server.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<DeliveryDbContext>();
@@ -35,8 +39,8 @@ public abstract partial class SearchPlanTests(Engine engine) : DatabaseTests(eng
             var answer = await scope.ServiceProvider.GetRequiredService<SearchDocuments>().ExecuteAsync("/api/v1/search", parameters, TestContext.Current.CancellationToken);
             Assert.False(answer.Failed, question);
             Assert.Equal((question, ""), (question, string.Join('\n', await ScansAsync(db, statements))));
-            if (question == "q=nothing") continue;
-            Assert.True(answer.Value.Json.Length > 500, $"{question} finds nothing.");
+            using var json = JsonDocument.Parse(answer.Value.Json);
+            Assert.Equal((question, Vain.Contains(question)), (question, json.RootElement.GetProperty("data").GetArrayLength() == 0));
         }
     }
 

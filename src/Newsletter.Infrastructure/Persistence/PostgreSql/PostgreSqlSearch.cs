@@ -36,12 +36,12 @@ internal sealed class PostgreSqlSearch : ISearchStatements
 
     private static string Newest(SearchQuestion question, Words words)
     {
+        var among = string.Concat(question.Among.Select(keys => $" && {words.Keys(keys)}"));
         // What is only stop words finds nothing.
         var branches = question.Languages.Select(language => (Query: words.All(language), Language: words.Keys([SearchKeys.Language(language)])))
-            .Select(one => $"case when numnode({one.Query}) > 0 then {one.Query} && {one.Language} else ''::tsquery end");
-        var among = string.Concat(question.Among.Select(keys => $" && {words.Keys(keys)}"));
+            .Select(one => $"case when numnode({one.Query}) > 0 then {one.Query} && {one.Language}{among} else ''::tsquery end");
         var most = question.Most?.ToString(CultureInfo.InvariantCulture) ?? "null";
-        return $"({string.Join(" || ", branches)}){among}, {most}";
+        return $"{string.Join(" || ", branches)}, {most}";
     }
 
     /// <summary>Writes what a question asks for as tsquery expressions, and gathers their values.</summary>
