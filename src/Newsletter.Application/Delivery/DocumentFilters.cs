@@ -27,9 +27,6 @@ public sealed record DocumentFilters
     public string? Words { get; init; }
     public string? Region { get; init; }
 
-    /// <summary>Whether everything of the types is wanted.</summary>
-    public bool AreNone => this == new DocumentFilters { Types = Types, References = References, Kinds = Kinds, Languages = Languages, Ids = Ids } && References.Count + Kinds.Count + Languages.Count + Ids.Count == 0;
-
     /// <summary>The reference filters that exist, and the type that each names.</summary>
     public static IReadOnlyDictionary<string, ItemType> ReferenceFilters { get; } = new Dictionary<string, ItemType>
     {
