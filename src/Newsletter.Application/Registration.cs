@@ -47,6 +47,7 @@ public static class Registration
         services.AddSingleton<PublishedChanges>();
         services.AddSingleton<PublishedMemory>();
         services.AddSingleton<CompiledReads>();
+        services.AddSingleton<SearchedLanguages>();
         services.AddSingleton<KeyUses>();
         services.AddSingleton<FindKey>();
         services.AddSingleton<NobodysPassword>();

@@ -15,11 +15,12 @@ public interface IDeliveryDb
     /// <summary>The languages of what the word index holds.</summary>
     IQueryable<string> SearchLanguages { get; }
 
-    /// <summary>How far back to look, one after the other, until enough is found: where looking at all that has a common word costs too much.</summary>
-    IReadOnlyList<SearchReach> SearchReaches { get; }
+    /// <summary>What the word index has for a question, newest first, seen or not.</summary>
+    IQueryable<SearchMatch> Matches(SearchQuestion question);
 
-    /// <summary>What the word index has for a question, seen or not.</summary>
-    IQueryable<SearchHit> Search(SearchQuestion question);
+    /// <summary>The same documents with their ranks.</summary>
+    /// <param name="matches">What the question matches.</param>
+    IQueryable<SearchHit> Ranked(SearchQuestion question, IReadOnlyList<SearchMatch> matches);
 
     /// <summary>Until disposal all reads see one state, so that an edition is never shown with half of its articles.</summary>
     Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken);

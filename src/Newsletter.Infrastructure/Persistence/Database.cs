@@ -14,6 +14,8 @@ public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDa
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (processLock.IsHeld) await engine.ReleaseMigrationAsync(db, cancellationToken);
+        // Making an index of a large archive takes minutes.
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         await db.Database.MigrateAsync(cancellationToken);
         await engine.AfterMigrationAsync(db, cancellationToken);
         await AddPreviewsAsync(db, cancellationToken);

@@ -6,12 +6,21 @@ namespace Newsletter.Infrastructure.Persistence;
 /// <summary>How an engine asks its word index. The index is written by <see cref="Application.Publishing.ISearchIndex"/>.</summary>
 public interface ISearchStatements
 {
-    /// <summary>How far back to look, one after the other.</summary>
-    IReadOnlyList<SearchReach> Reaches { get; }
-
     /// <summary>The languages of all that is indexed, each once.</summary>
     IQueryable<string> Languages(DbContext db);
 
-    /// <summary>What a question finds.</summary>
-    IQueryable<SearchHit> Find(DbContext db, SearchQuestion question);
+    /// <summary>Goes from language to language along the index; asking for all of them would read it from end to end.</summary>
+    static string LanguagesOf(string table) => $"""
+        with recursive known("Value") as (
+          select min("Language") from {table}
+          union all
+          select (select min(e."Language") from {table} e where e."Language" > known."Value") from known where known."Value" is not null)
+        select "Value" from known where "Value" is not null
+        """;
+
+    /// <summary>The newest documents that have what is asked for.</summary>
+    IQueryable<SearchMatch> Match(DbContext db, SearchQuestion question);
+
+    /// <summary>How well documents fit that have what is asked for.</summary>
+    IQueryable<SearchHit> Rank(DbContext db, SearchQuestion question, IReadOnlyList<SearchMatch> matches);
 }

@@ -16,9 +16,10 @@ public abstract class ReadingDbContext(DbContextOptions options, IDatabaseEngine
     public IQueryable<LogPosition> LogPosition => Set<LogPosition>();
 
     public IQueryable<string> SearchLanguages => engine.Search.Languages(this);
-    public IReadOnlyList<SearchReach> SearchReaches => engine.Search.Reaches;
 
-    public IQueryable<SearchHit> Search(SearchQuestion question) => engine.Search.Find(this, question);
+    public IQueryable<SearchMatch> Matches(SearchQuestion question) => engine.Search.Match(this, question);
+
+    public IQueryable<SearchHit> Ranked(SearchQuestion question, IReadOnlyList<SearchMatch> matches) => engine.Search.Rank(this, question, matches);
 
     public async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken) => await Database.BeginTransactionAsync(engine.Snapshot, cancellationToken);
 

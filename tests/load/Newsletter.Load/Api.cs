@@ -23,7 +23,7 @@ internal static class Api
         ["Limits__Delivery"] = "100000000",
         ["Limits__Management"] = "100000000",
         ["Database__Provider"] = database is null ? "Sqlite" : "PostgreSql",
-        ["ConnectionStrings__Newsletter"] = database ?? "",
+        ["ConnectionStrings__Newsletter"] = database ?? $"Data Source={Path.Combine(storage, "newsletter.db")}",
     };
 
     public static Task<Running> StartAsync(string program, Dictionary<string, string> settings) => Running.StartAsync(program, origin => ["--urls", origin], List + "?limit=1", settings);

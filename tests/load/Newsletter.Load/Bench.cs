@@ -20,10 +20,18 @@ internal static class Bench
             var watch = System.Diagnostics.Stopwatch.StartNew();
             await Api.CommandAsync(options.Program, settings, "import", "ndjson", Path.Combine(work, "data"));
             var figures = new Figures { ImportSeconds = watch.Elapsed.TotalSeconds };
-            await LimitSql.LoadAsync(Databases.Connection(limit), Path.Combine(work, "data"));
             await Databases.AnalyzeAsync(own);
-            if (options.Reads) await new Reads(options, work, Databases.Connection(own), Databases.Connection(limit), figures).RunAsync();
-            if (options.Writes) await new Writes(options, work, Databases.Connection(own), figures).RunAsync();
+            if (options.Wants(Reads.Names))
+            {
+                await LimitSql.LoadAsync(Databases.Connection(limit), Path.Combine(work, "data"));
+                await new Reads(options, work, Databases.Connection(own), Databases.Connection(limit), figures).RunAsync();
+            }
+            if (options.Wants(Alone.Names))
+            {
+                await Api.CommandAsync(options.Program, Api.Settings(Path.Combine(work, "sqlite"), null), "import", "ndjson", Path.Combine(work, "data"));
+                await new Alone(options, work, Databases.Connection(own), figures).RunAsync();
+            }
+            if (options.Wants(Options.Writing)) await new Writes(options, work, Databases.Connection(own), figures).RunAsync();
             var table = Table.Write(options, figures);
             Console.WriteLine(table);
             if (options.Results is { } results)
@@ -48,13 +56,12 @@ internal static class Bench
 /// <param name="Only">The workloads; empty for all, with writes and starts, which are WRITES here.</param>
 internal sealed record Options(string Program, int Articles, int Seconds, int Repeat, string? Results, IReadOnlySet<string> Only)
 {
-    private const string Writing = "WRITES";
+    public const string Writing = "WRITES";
 
     public bool All => Only.Count == 0;
 
-    public bool Writes => All || Only.Contains(Writing);
-
-    public bool Reads => All || Only.Any(name => name != Writing);
+    /// <summary>Whether one of these workloads is to be measured.</summary>
+    public bool Wants(params string[] names) => All || names.Any(Only.Contains);
 
     public static Options Read(string[] args)
     {

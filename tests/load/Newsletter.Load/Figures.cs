@@ -8,12 +8,19 @@ internal sealed record Row(string Workload, string Reference, Measured Theirs, M
     public double Ratio => Ours.PerSecond / Theirs.PerSecond;
 }
 
+/// <summary>One workload that no reference program has.</summary>
+internal sealed record AloneRow(string Workload, string Engine, bool Cached, int Connections, Measured Ours);
+
 /// <summary>All that one run measured.</summary>
 internal sealed class Figures
 {
     public static JsonSerializerOptions Json { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
     public List<Row> Rows { get; } = [];
+    public List<AloneRow> Alone { get; } = [];
+
+    /// <summary>By the engine: how long one follower takes for the first walk through the feed, page by page.</summary>
+    public Dictionary<string, double> WalkSeconds { get; } = [];
     public double ImportSeconds { get; set; }
     public double? ResidentMb { get; set; }
     public double? CreatesPerSecond { get; set; }
@@ -32,5 +39,11 @@ internal sealed class Figures
     {
         Rows.Add(new(workload, reference, theirs, ours));
         Console.Error.WriteLine($"{workload} beside {reference}: {theirs.PerSecond:F0} → {ours.PerSecond:F0}, ratio {Rows[^1].Ratio:F2}");
+    }
+
+    public void Add(AloneRow row)
+    {
+        Alone.Add(row);
+        Console.Error.WriteLine($"{row.Workload} on {row.Engine}, {(row.Cached ? "kept" : "not kept")}, {row.Connections} connections: {row.Ours.PerSecond:F0}, p50 {row.Ours.P50:F1} ms, p99 {row.Ours.P99:F1} ms");
     }
 }

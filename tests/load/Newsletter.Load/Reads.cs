@@ -5,6 +5,8 @@ namespace Newsletter.Load;
 /// <summary>The read workloads: the hand-written statement, the program without and with its cache, and constant bytes of the same size.</summary>
 internal sealed class Reads(Options options, string work, string own, string limit, Figures figures)
 {
+    public static readonly string[] Names = ["LIST", "FILTER", "DEEP", "ITEM", "EDITION", "304"];
+
     private const int DeepPage = 400;
 
     private readonly Wrk wrk = new(work);
@@ -18,14 +20,14 @@ internal sealed class Reads(Options options, string work, string own, string lim
         await using (var api = await Api.StartAsync(options.Program, Api.Settings(Path.Combine(work, "storage"), own, cache: false)))
         await using (var sql = await Running.StartAsync(self, origin => ["limit-sql", limit, origin], "/articles"))
         {
-            workloads = [.. (await WorkloadsAsync(api)).Where(one => options.All || options.Only.Contains(one.Name))];
+            workloads = [.. (await WorkloadsAsync(api)).Where(one => options.Wants(one.Name))];
             await SaveBodiesAsync(api, workloads);
             foreach (var workload in workloads) await SideBySideAsync(workload, sql, api);
         }
         await using var cached = await Api.StartAsync(options.Program, Api.Settings(Path.Combine(work, "storage"), own));
         await using var constant = await Running.StartAsync(self, origin => ["limit-static", Path.Combine(work, "bodies"), origin], "/" + workloads[0].Name);
         foreach (var workload in workloads) await SideBySideAsync(workload, constant, cached);
-        if (options.All || options.Only.Contains("304")) await UnchangedAsync(constant, cached);
+        if (options.Wants("304")) await UnchangedAsync(constant, cached);
         figures.ResidentMb = cached.ResidentMb;
     }
 
@@ -61,7 +63,7 @@ internal sealed class Reads(Options options, string work, string own, string lim
             theirs.Add(await wrk.RunAsync(reference.Origin, isSql ? workload.Sql : ["/" + workload.Name], options.Seconds, (options.Seconds + 1) / 2));
             ours.Add(await wrk.RunAsync(api.Origin, workload.Paths, options.Seconds, (options.Seconds + 1) / 2));
         }
-        figures.Add(workload.Name, isSql ? "limit-sql" : "limit-static", Median(theirs), Median(ours));
+        figures.Add(workload.Name, isSql ? "limit-sql" : "limit-static", Measured.Median(theirs), Measured.Median(ours));
     }
 
     private async Task UnchangedAsync(Running constant, Running cached)
@@ -76,8 +78,6 @@ internal sealed class Reads(Options options, string work, string own, string lim
             theirs.Add(await wrk.RunAsync(constant.Origin, ["/" + body], options.Seconds, (options.Seconds + 1) / 2));
             ours.Add(await wrk.RunAsync(cached.Origin, [Api.List], options.Seconds, (options.Seconds + 1) / 2, $"If-None-Match: {tag}"));
         }
-        figures.Add("304", "limit-static", Median(theirs), Median(ours));
+        figures.Add("304", "limit-static", Measured.Median(theirs), Measured.Median(ours));
     }
-
-    private static Measured Median(List<Measured> runs) => runs.OrderBy(run => run.PerSecond).ElementAt(runs.Count / 2);
 }

@@ -19,7 +19,6 @@ internal sealed class Writes(Options options, string work, string own, Figures f
             await BesideReadersAsync(api);
         }
         var settings = Api.Settings(Path.Combine(work, "sqlite"), null);
-        await Api.CommandAsync(options.Program, settings, "import", "ndjson", Path.Combine(work, "data"));
         var starts = new List<double>();
         for (var turn = 0; turn < 5; turn++)
         {

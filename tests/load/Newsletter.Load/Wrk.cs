@@ -5,7 +5,11 @@ using System.Text.Json;
 namespace Newsletter.Load;
 
 /// <summary>What wrk measured. Times in milliseconds.</summary>
-internal sealed record Measured(double PerSecond, double P50, double P99, int Bytes, int Errors);
+internal sealed record Measured(double PerSecond, double P50, double P99, int Bytes, int Errors)
+{
+    /// <summary>Of several runs the one in the middle.</summary>
+    public static Measured Median(IReadOnlyCollection<Measured> runs) => runs.OrderBy(run => run.PerSecond).ElementAt(runs.Count / 2);
+}
 
 /// <summary>Drives a server with wrk: two threads, 32 connections, paths in turn.</summary>
 internal sealed class Wrk(string work, int connections = 32)

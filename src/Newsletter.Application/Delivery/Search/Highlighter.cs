@@ -22,6 +22,11 @@ internal sealed class Highlighter(SearchQuestion question, string language)
     private readonly HashSet<string> stems = [.. question.Query.Wanted.SelectMany(term => term.Words).Select(Stemmer.Of(language).Stem)];
     private readonly HashSet<string> neighbours = question.WithTypos ? [.. question.Query.Wanted.SelectMany(term => term.Words).SelectMany(SearchKeys.Typos)] : [];
     private readonly List<string> beginnings = question.WithPrefixes ? [.. question.Query.Wanted.Where(term => term.IsPrefix).Select(term => term.Words[0])] : [];
+    private readonly HashSet<int> lengths = [.. question.Query.Wanted.SelectMany(term => term.Words).SelectMany(word => new[] { word.Length - 1, word.Length, word.Length + 1 })];
+
+    /// <summary>What all forms of the words begin with; null where a misspelt word may begin otherwise.</summary>
+    private readonly HashSet<char>? initials = question.WithTypos ? null : [.. question.Query.Wanted.SelectMany(term => term.Words).Select(word => word[0])];
+
     private readonly Dictionary<string, bool> known = [];
 
     public string Whole(string text) => Mark(text, 0, text.Length, Matches(text));
@@ -43,7 +48,7 @@ internal sealed class Highlighter(SearchQuestion question, string language)
         return (start > 0 ? "… " : "") + Mark(text, start, end, matches) + (end < text.Length ? " …" : "");
     }
 
-    private List<Word> Matches(string text) => [.. SearchWords.In(text).Where(word => IsMatch(word.Folded))];
+    private List<Word> Matches(string text) => [.. SearchWords.In(text, initials).Where(word => IsMatch(word.Folded))];
 
     private bool IsMatch(string word)
     {
@@ -54,7 +59,7 @@ internal sealed class Highlighter(SearchQuestion question, string language)
     private bool IsNew(string word) => !stemmer.IsStopWord(word) && (stems.Contains(stemmer.Stem(word))
         || beginnings.Exists(beginning => word.StartsWith(beginning, StringComparison.Ordinal))
         || (language != SearchLanguages.Simple && !stemmer.HasStems && stems.Any(wanted => AreAlike(wanted, word)))
-        || (neighbours.Count > 0 && SearchKeys.Typos(word).Any(neighbours.Contains)));
+        || (neighbours.Count > 0 && lengths.Contains(word.Length) && SearchKeys.Typos(word).Any(neighbours.Contains)));
 
     private static bool AreAlike(string one, string other)
     {

@@ -8,13 +8,16 @@ using Newsletter.Domain;
 namespace Newsletter.Application.Delivery.Search;
 
 /// <summary>Answers what is found for words, best first.</summary>
-public sealed class SearchDocuments(Plane plane, Cursors cursors)
+public sealed class SearchDocuments(Plane plane, Cursors cursors, SearchedLanguages searched)
 {
     /// <summary>Of what is found so many of the newest are ranked, and can be paged through.</summary>
     public const int MaxRanked = 200;
 
-    /// <summary>Each reach is about so many times as long as the one before; one that cannot be enough by what was found so far is left out.</summary>
-    private const int Growth = 8;
+    /// <summary>So many matches are looked at before it is known how many of them are hidden or left out by filters.</summary>
+    private const int FirstReach = MaxRanked + 50;
+
+    /// <summary>Where so many would have to be looked at, it may as well be all.</summary>
+    private const int LastReach = 20_000;
 
     public async Task<Result<Answer>> ExecuteAsync(string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
     {
@@ -35,40 +38,47 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors)
 
         var sight = plane.Sight;
         var moment = await plane.Reading.MomentAsync(cancellationToken);
-        var (question, ranked) = await FindAsync(asked!, filters, sight, cancellationToken);
+        var (question, ranked) = await FindAsync(asked!, filters, sight, moment, cancellationToken);
         var (page, previous, next) = Cut(ranked, cursor.Value, limit);
 
         var ids = page.ConvertAll(hit => hit.Id);
-        var found = await plane.Db.SeenBy(sight).Where(document => ids.Contains(document.Id)).Whole(plane.Db, projection.Bodies | BodyForms.Text).ToListAsync(cancellationToken);
+        var found = ids.Count == 0 ? [] : await plane.Db.SeenBy(sight).Where(document => ids.Contains(document.Id)).Whole(plane.Db, projection.Bodies | BodyForms.Text).ToListAsync(cancellationToken);
         // Snippets too say nothing of what the reader is kept from.
         var finished = await plane.FinishAsync(found, projection.Bodies | BodyForms.Text, cancellationToken);
         if (finished.Failed) return finished.Error;
         var rows = finished.Value.ToDictionary(row => row.Id);
         var shown = page.ConvertAll(hit => projection.Bodies.HasFlag(BodyForms.Text) ? rows[hit.Id] : rows[hit.Id] with { Text = null });
 
+        var highlighters = new Dictionary<string, Highlighter>();
         var links = new ListLinks(plane.Address.Base, path, query);
         if (next is not null) links.Add("next", cursors.Write(next, list));
         if (previous is not null) links.Add("prev", cursors.Write(previous, list));
         var ranks = page.ToDictionary(hit => hit.Id, hit => hit.Rank);
         var answer = await ItemsAnswer.MakeAsync(plane.Reading, projection, shown, resource, output => ListDocuments.WritePage(output, limit, links, null, moment), cancellationToken,
-            (root, output) => AddFinding(question, ranks[root.Id], rows[root.Id], sight.Now, output));
+            (root, output) => AddFinding(HighlighterOf(root.Language), ranks[root.Id], rows[root.Id], sight.Now, output));
         // A newly published item changes what others weigh.
         return answer with { Sequence = moment.Sequence, MadeFrom = new(MadeFrom.Everything), ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
+
+        // What one has found out about words is not found out again for the next item.
+        Highlighter HighlighterOf(string tag)
+        {
+            var language = SearchLanguages.Of(tag);
+            if (!highlighters.TryGetValue(language, out var known)) highlighters[language] = known = new(question, language);
+            return known;
+        }
     }
 
     /// <summary>Looks for the words first; where they find too little also for longer words, and where that finds nothing for misspelt ones.</summary>
-    private async Task<(SearchQuestion Question, List<SearchHit> Ranked)> FindAsync(SearchQuery asked, DocumentFilters filters, Sight sight, CancellationToken cancellationToken)
+    private async Task<(SearchQuestion Question, List<SearchHit> Ranked)> FindAsync(SearchQuery asked, DocumentFilters filters, Sight sight, Moment moment, CancellationToken cancellationToken)
     {
-        var languages = await plane.Db.SearchLanguages.ToListAsync(cancellationToken);
-        languages.Remove(SearchLanguages.Names);
+        var languages = await searched.FindAsync(plane.Db, moment, cancellationToken);
         if (filters.Languages.Count > 0) languages = [.. languages.Intersect(filters.Languages.SelectMany(group => group).Select(SearchLanguages.Of))];
-        var question = new SearchQuestion(await new SearchNames(plane.Db, sight).AddToAsync(asked, cancellationToken), languages)
-        {
-            // Few of the newest are hidden from everybody; of those that filters leave out there may be any number.
-            Most = filters.AreNone && filters.Types.Count == DeliveryResource.Search.Types.Count && sight.Limits is null ? 2 * MaxRanked : null,
-        };
+        var question = new SearchQuestion(await new SearchNames(plane.Db, sight).AddToAsync(asked, cancellationToken), languages);
         if (languages.Count == 0) return (question, []);
-        var documents = filters.Apply(plane.Db, sight, await filters.FindAsync(plane.Reading, cancellationToken)).All;
+        var named = await filters.FindAsync(plane.Reading, cancellationToken);
+        if (named.Any(one => one.Ids.Count == 0)) return (question, []);
+        var documents = filters.Apply(plane.Db, sight, named).All;
+        question = question with { Among = [.. named.Where(group => group.Relation is Relations.Author or Relations.Tag).Select(group => group.Ids.Select(SearchKeys.Named).ToList())] };
         var found = await NewestAsync(question);
         if (found.Count < MaxRanked && asked.Wanted.Any(term => term.IsPrefix)) found = await NewestAsync(question = question with { WithPrefixes = true });
         if (found.Count == 0) found = await NewestAsync(question = question with { WithTypos = true });
@@ -76,17 +86,16 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors)
 
         async Task<List<SearchHit>> NewestAsync(SearchQuestion wanted)
         {
-            List<SearchHit> newest = [];
-            var reaches = plane.Db.SearchReaches;
-            for (var at = 0; at < reaches.Count; at = Math.Max(at + 1, Math.Min(reaches.Count - 1, newest.Count * Growth < MaxRanked ? at + 2 : 0)))
+            for (int? most = FirstReach; ;)
             {
-                var reach = reaches[at];
-                var within = reach.Weeks is { } weeks ? wanted with { Among = SearchKeys.Weeks(sight.Now, weeks) } : wanted;
-                newest = await plane.Db.Search(within).Join(documents, hit => hit.Id, document => document.Id, (hit, document) => hit)
+                var matches = await plane.Db.Matches(wanted with { Most = most }).ToListAsync(cancellationToken);
+                if (matches.Count == 0) return [];
+                var newest = await plane.Db.Ranked(wanted, matches).Join(documents, hit => hit.Id, document => document.Id, (hit, document) => hit)
                     .OrderByDescending(hit => hit.Number).ThenByDescending(hit => hit.Id).Take(MaxRanked).ToListAsync(cancellationToken);
-                if (newest.Count == MaxRanked) break;
+                if (newest.Count == MaxRanked || most is null || matches.Count < most) return newest;
+                // Twice what is needed if as many of the older ones are left out.
+                most = most * 2 * MaxRanked / Math.Max(1, newest.Count) is var next && next <= LastReach ? next : null;
             }
-            return newest;
         }
     }
 
@@ -112,9 +121,8 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors)
         static Cursor Place(SearchHit hit, bool backwards) => new(hit.Rank.ToString("R", CultureInfo.InvariantCulture), hit.Id, backwards);
     }
 
-    private static void AddFinding(SearchQuestion question, double rank, ShownDocument document, DateTimeOffset now, DocumentBuffer output)
+    private static void AddFinding(Highlighter highlighter, double rank, ShownDocument document, DateTimeOffset now, DocumentBuffer output)
     {
-        var highlighter = new Highlighter(question, SearchLanguages.Of(document.Language));
         output.Truncate(output.Length - 1);
         output.Append(",\"search\":{\"rank\":"u8);
         output.Append(Math.Round(rank, 4).ToString(CultureInfo.InvariantCulture));

@@ -16,10 +16,7 @@ public static class SearchKeys
     public static string Named(Guid id) => $"_r{id:N}";
 
     /// <summary>The week of its publication; what is dated later than today counts as of today.</summary>
-    public static string Week(DateTimeOffset at, DateTimeOffset now) => Week((at < now ? at : now).UtcTicks / WeekLength);
-
-    /// <summary>This week, the next, for clocks that differ, and so many before.</summary>
-    public static IReadOnlyList<string> Weeks(DateTimeOffset now, int count) => [.. Enumerable.Range(-1, count + 1).Select(back => Week(now.UtcTicks / WeekLength - back))];
+    public static string Week(DateTimeOffset at, DateTimeOffset now) => "_w" + ((at < now ? at : now).UtcTicks / WeekLength).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
     /// The word and what is left of it without one of its letters. Two words share one of these when a letter is wrong, missing, added or
@@ -30,6 +27,4 @@ public static class SearchKeys
         if (word.Length < MinTypo) return [];
         return Enumerable.Range(0, word.Length).Select(at => "_t" + word.Remove(at, 1)).Prepend("_t" + word).Distinct();
     }
-
-    private static string Week(long number) => "_w" + number.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,7 @@ internal sealed class SearchNames(IDeliveryDb db, Sight sight)
         var terms = query.Terms.Where(term => term.Words.Sum(word => word.Length) > 1).Select(term => new SearchAlternative([term], [])).ToList();
         if (terms.Count == 0) return query;
         var question = new SearchQuestion(new(terms), [SearchLanguages.Names]) { WithPrefixes = true };
-        var names = await db.Search(question).Join(db.SeenBy(sight), hit => hit.Id, document => document.Id, (hit, document) => new { document.Id, document.SearchText, document.Type, document.Title })
+        var names = await db.Matches(question).Join(db.SeenBy(sight), hit => hit.Id, document => document.Id, (hit, document) => new { document.Id, document.SearchText, document.Type, document.Title })
             .OrderBy(name => name.Title).ThenBy(name => name.Id).Take(MaxNames).ToListAsync(cancellationToken);
         if (names.Count == 0) return query;
         // An author's search text has the job too, a tag's the synonyms.

@@ -4,8 +4,8 @@ namespace Newsletter.Application.Delivery.Search;
 /// <param name="Languages">The <see cref="SearchLanguages"/> to look in; the words are understood in each one's own way.</param>
 public sealed record SearchQuestion(SearchQuery Query, IReadOnlyList<string> Languages)
 {
-    /// <summary>Found must have one of these <see cref="SearchKeys"/>; empty for no matter.</summary>
-    public IReadOnlyList<string> Among { get; init; } = [];
+    /// <summary>Of each of these groups found must have one of the <see cref="SearchKeys"/>.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Among { get; init; } = [];
 
     /// <summary>How many of the newest are wanted at most; null for all.</summary>
     public int? Most { get; init; }
@@ -20,11 +20,11 @@ public sealed record SearchQuestion(SearchQuery Query, IReadOnlyList<string> Lan
     public IReadOnlyList<string> KeysOf(SearchTerm term) => WithTypos && term.Words is [var word] ? [.. term.Keys, .. SearchKeys.Typos(word)] : term.Keys;
 }
 
+/// <summary>A document that has what is asked for.</summary>
+/// <param name="Number">Grows with the date of publication.</param>
+public sealed record SearchMatch(Guid Id, long Number);
+
 /// <summary>A document that was found.</summary>
 /// <param name="Number">Grows with the date of publication.</param>
 /// <param name="Rank">Between 0 and 1.</param>
 public sealed record SearchHit(Guid Id, long Number, double Rank);
-
-/// <summary>A way to look for newest documents first.</summary>
-/// <param name="Weeks">How many weeks it goes back; null for all.</param>
-public readonly record struct SearchReach(int? Weeks);

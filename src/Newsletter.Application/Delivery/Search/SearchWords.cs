@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -15,6 +16,8 @@ public static class SearchWords
     /// <summary>A longer word counts by its beginning.</summary>
     private const int MaxLength = 64;
 
+    private static readonly SearchValues<char> Plainest = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /// <summary>The folded forms of characters, filled as they are met.</summary>
     private static readonly string?[] Folded = new string?[char.MaxValue + 1];
 
@@ -25,25 +28,43 @@ public static class SearchWords
     public static string Plain(string? text, int maxLength = int.MaxValue) =>
         string.IsNullOrEmpty(text) ? "" : string.Join(' ', In(text.Length > maxLength ? text[..maxLength] : text).Select(word => word.Folded));
 
-    public static IEnumerable<Word> In(string text)
+    /// <param name="text">Any text.</param>
+    /// <param name="initials">The letters that wanted words begin with; null for all words.</param>
+    public static IEnumerable<Word> In(string text, IReadOnlySet<char>? initials = null)
     {
         var word = new StringBuilder();
         var (start, at) = (0, 0);
-        foreach (var rune in text.EnumerateRunes())
+        while (at < text.Length)
         {
+            if (word.Length == 0 && PlainLength(text.AsSpan(at)) is > 0 and var length)
+            {
+                if (initials is null || initials.Contains(char.ToLowerInvariant(text[at]))) yield return new(text.Substring(at, Math.Min(length, MaxLength)).ToLowerInvariant(), at, at + length);
+                at += length;
+                continue;
+            }
             var from = at;
-            at += rune.Utf16SequenceLength;
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var read);
+            at += read;
             var isLetter = IsPart(rune);
             var standsAlone = isLetter && StandsAlone(rune.Value);
             if (word.Length > 0 && (standsAlone || (!isLetter && !IsMark(rune))))
             {
-                yield return new(word.ToString(), start, from);
+                if (IsWanted()) yield return new(word.ToString(), start, from);
                 word.Clear();
             }
             if (isLetter && word.Length == 0) start = from;
             if (isLetter || (word.Length > 0 && IsMark(rune))) Append(word, rune);
         }
-        if (word.Length > 0) yield return new(word.ToString(), start, text.Length);
+        if (word.Length > 0 && IsWanted()) yield return new(word.ToString(), start, text.Length);
+
+        bool IsWanted() => initials is null || initials.Contains(word[0]);
+    }
+
+    /// <summary>The length of the word of ASCII letters and digits that a text begins with; 0 where it begins with none, or with one that goes on in other letters.</summary>
+    private static int PlainLength(ReadOnlySpan<char> text)
+    {
+        var length = text.IndexOfAnyExcept(Plainest);
+        return length < 0 ? text.Length : char.IsAscii(text[length]) ? length : 0;
     }
 
     private static void Append(StringBuilder word, Rune rune)

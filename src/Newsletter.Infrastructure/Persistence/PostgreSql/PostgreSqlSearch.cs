@@ -9,37 +9,51 @@ internal sealed class PostgreSqlSearch : ISearchStatements
 {
     internal const string Table = $"\"{Schemas.Delivery}\".search_entry";
 
-    /// <summary>A word of every third article costs as much as a rare one when only as much of the archive is looked at as is needed.</summary>
-    public IReadOnlyList<SearchReach> Reaches { get; } = [new(2), new(16), new(128), new(null)];
+    public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>(ISearchStatements.LanguagesOf(Table));
 
-    public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>($"""
-        with recursive known("Value") as (
-          (select "Language" from {Table} order by "Language" limit 1)
-          union all
-          select (select e."Language" from {Table} e where e."Language" > known."Value" order by e."Language" limit 1) from known where known."Value" is not null)
-        select "Value" from known where "Value" is not null
-        """);
-
-    public IQueryable<SearchHit> Find(DbContext db, SearchQuestion question)
+    public IQueryable<SearchMatch> Match(DbContext db, SearchQuestion question)
     {
-        var values = new List<object>();
-        var queries = question.Languages.Select(language => (Language: language, Query: All(language))).ToList();
-        // What is only stop words finds nothing.
-        var branches = queries.Select(one => $"case when numnode({one.Query}) > 0 then {one.Query} && {Keys([SearchKeys.Language(one.Language)])} else ''::tsquery end");
-        var among = question.Among.Count > 0 ? $" && {Keys(question.Among)}" : "";
+        var words = new Words(question);
+        var sql = question.Languages is [SearchLanguages.Names]
+            ? $"""select e."Id", e."Number" from {Table} e where e."Language" = '{SearchLanguages.Names}' and e."Words" @@ {words.All(SearchLanguages.Names)}"""
+            : $"""select "Id", "Number" from "{Schemas.Delivery}".search_match({Newest(question, words)})""";
+        return db.Database.SqlQueryRaw<SearchMatch>(sql, words.Values);
+    }
+
+    public IQueryable<SearchHit> Rank(DbContext db, SearchQuestion question, IReadOnlyList<SearchMatch> matches)
+    {
+        var words = new Words(question);
         // Each word counts by itself: asked for together they would count only where they stand close to each other.
-        var ranks = question.Languages.Select(language => (Language: language, Query: string.Join(" || ", question.Query.Wanted.Select(term => Term(language, term))))).ToList();
+        var ranks = question.Languages.Select(language => (Language: language, Query: string.Join(" || ", question.Query.Wanted.Select(term => words.Term(language, term))))).ToList();
         var rank = ranks.Count == 1 ? ranks[0].Query : $"case w.\"Language\" {string.Concat(ranks.Select(one => $"when '{one.Language}' then {one.Query} "))}end";
         // The rank is looked up in a query of its own, so that it is made for the rows that are kept alone.
         var sql = $"""
-            select e."Id", e."Number", (select ts_rank(w."Words", {rank})::float8 from {Table} w where w."Id" = e."Id") as "Rank"
-            from "{Schemas.Delivery}".search_match(({string.Join(" || ", branches)}){among}, {Most()}) e
+            select e.id as "Id", e.number as "Number", (select ts_rank(w."Words", {rank})::float8 from {Table} w where w."Id" = e.id) as "Rank"
+            from unnest({words.Value(matches.Select(match => match.Id).ToArray())}, {words.Value(matches.Select(match => match.Number).ToArray())}) as e(id, number)
             """;
-        return db.Database.SqlQueryRaw<SearchHit>(sql, [.. values]);
+        return db.Database.SqlQueryRaw<SearchHit>(sql, words.Values);
+    }
 
-        string All(string language) => $"({string.Join(" || ", question.Query.Alternatives.Select(one => $"({string.Join(" && ", one.Wanted.Select(term => Term(language, term)).Concat(one.Unwanted.Select(term => "!!" + Term(language, term))))})"))})";
+    private static string Newest(SearchQuestion question, Words words)
+    {
+        var among = string.Concat(question.Among.Select(keys => $" && {words.Keys(keys)}"));
+        // What is only stop words finds nothing.
+        var branches = question.Languages.Select(language => (Query: words.All(language), Language: words.Keys([SearchKeys.Language(language)])))
+            .Select(one => $"case when numnode({one.Query}) > 0 then {one.Query} && {one.Language}{among} else ''::tsquery end");
+        var most = question.Most?.ToString(CultureInfo.InvariantCulture) ?? "null";
+        return $"{string.Join(" || ", branches)}, {most}";
+    }
 
-        string Term(string language, SearchTerm term)
+    /// <summary>Writes what a question asks for as tsquery expressions, and gathers their values.</summary>
+    private sealed class Words(SearchQuestion question)
+    {
+        private readonly List<object> values = [];
+
+        public object[] Values => [.. values];
+
+        public string All(string language) => $"({string.Join(" || ", question.Query.Alternatives.Select(one => $"({string.Join(" && ", one.Wanted.Select(term => Term(language, term)).Concat(one.Unwanted.Select(term => "!!" + Term(language, term))))})"))})";
+
+        public string Term(string language, SearchTerm term)
         {
             var ways = new List<string> { $"phraseto_tsquery('{Dictionary(language)}', {Value(string.Join(' ', term.Words))})" };
             // Folded words hold nothing that would end a quoted one.
@@ -48,16 +62,14 @@ internal sealed class PostgreSqlSearch : ISearchStatements
             return $"({string.Join(" || ", ways)})";
         }
 
-        string Most() => question.Most is { } most ? string.Create(CultureInfo.InvariantCulture, $"{most}") : "null";
+        public string Keys(IEnumerable<string> keys) => $"{Value(string.Join(" | ", keys.Select(key => $"'{key}'")))}::tsquery";
 
-        static string Dictionary(string language) => language == SearchLanguages.Names ? SearchLanguages.Simple : language;
-
-        string Keys(IEnumerable<string> keys) => $"{Value(string.Join(" | ", keys.Select(key => $"'{key}'")))}::tsquery";
-
-        string Value(string value)
+        public string Value(object value)
         {
             values.Add(value);
             return string.Create(CultureInfo.InvariantCulture, $"{{{values.Count - 1}}}");
         }
+
+        private static string Dictionary(string language) => language == SearchLanguages.Names ? SearchLanguages.Simple : language;
     }
 }

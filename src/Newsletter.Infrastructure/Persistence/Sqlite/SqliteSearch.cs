@@ -7,16 +7,18 @@ namespace Newsletter.Infrastructure.Persistence.Sqlite;
 /// <summary>Asks the FTS5 table search_word, whose rows are in the order of publication.</summary>
 internal sealed class SqliteSearch : ISearchStatements
 {
-    /// <summary>Rows come newest first by themselves, so no more than needed are ever looked at.</summary>
-    public IReadOnlyList<SearchReach> Reaches { get; } = [new(null)];
+    public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>(ISearchStatements.LanguagesOf("search_entry"));
 
-    public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>("select distinct \"Language\" as \"Value\" from search_entry");
+    // Rows come newest first by themselves, so no more than needed are ever looked at.
+    public IQueryable<SearchMatch> Match(DbContext db, SearchQuestion question) => db.Database.SqlQueryRaw<SearchMatch>("""
+        select e."Id", m.rowid as "Number" from (select rowid from search_word where search_word match {0} order by rowid desc limit {1}) m join search_entry e on e."Number" = m.rowid
+        """, Match(question), question.Most ?? -1);
 
     // The weights are those of ts_rank on PostgreSQL; keys weigh nothing.
-    public IQueryable<SearchHit> Find(DbContext db, SearchQuestion question) => db.Database.SqlQueryRaw<SearchHit>("""
+    public IQueryable<SearchHit> Rank(DbContext db, SearchQuestion question, IReadOnlyList<SearchMatch> matches) => db.Database.SqlQueryRaw<SearchHit>("""
         select e."Id", search_word.rowid as "Number", 1.0 - 1.0 / (1.0 - bm25(search_word, 1.0, 0.4, 0.2, 0.1, 0.0)) as "Rank"
-        from search_word cross join search_entry e on e."Number" = search_word.rowid where search_word match {0}
-        """, Match(question));
+        from search_word cross join search_entry e on e."Number" = search_word.rowid where search_word match {0} and search_word.rowid between {1} and {2}
+        """, Match(question), matches.Min(match => match.Number), matches.Max(match => match.Number));
 
     /// <summary>Every word stands in quotes, so nothing that is asked for is an operator here.</summary>
     private static string Match(SearchQuestion question)
@@ -25,7 +27,7 @@ internal sealed class SqliteSearch : ISearchStatements
         // Looking a language up costs as much as looking up a word of every article; names are no articles.
         var query = languages is [var only] && only.Language != SearchLanguages.Names ? only.Query : Or(languages.Select(one => $"({Quote(SearchKeys.Language(one.Language))} AND {one.Query})"));
         if (query.Length == 0) return Quote("_");
-        return question.Among.Count > 0 ? $"({query} AND {Or(question.Among.Select(Quote))})" : query;
+        return question.Among.Aggregate(query, (all, keys) => $"({all} AND {Or(keys.Select(Quote))})");
 
         string All(string language) => Or(question.Query.Alternatives.Select(one => Alternative(language, one)).Where(one => one.Length > 0));
 

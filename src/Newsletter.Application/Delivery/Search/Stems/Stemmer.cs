@@ -21,6 +21,7 @@ public abstract class Stemmer
 
     public bool IsStopWord(string word) => StopWords.Contains(word);
 
+    /// <summary>The stem begins with the same letter.</summary>
     /// <param name="word">A folded word.</param>
     public abstract string Stem(string word);
 
