@@ -12,6 +12,7 @@ public sealed partial class LayerTests
         "Microsoft.EntityFrameworkCore",
         // Accounts and the rules for them; how they are kept is not in it.
         "Microsoft.Extensions.Identity.Stores",
+        "BitFaster.Caching",
         // AutoMapper's own, pinned.
         "Microsoft.IdentityModel.JsonWebTokens",
     ];

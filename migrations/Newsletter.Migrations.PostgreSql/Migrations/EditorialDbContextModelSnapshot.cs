@@ -396,14 +396,19 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("VisibleUntil");
 
-                    b.HasIndex("Type", "Slug");
-
-                    b.HasIndex("Type", "SortTitle");
-
                     b.HasIndex("Type", "PublishedAt", "Id")
                         .IsDescending(false, true, true);
 
                     b.HasIndex("Type", "SeriesId", "SerialNumber");
+
+                    b.HasIndex("Type", "SortTitle", "Id");
+
+                    b.HasIndex("Type", "UpdatedAt", "Id");
+
+                    b.HasIndex("SeriesId", "Type", "PublishedAt", "Id")
+                        .IsDescending(false, false, true, true);
+
+                    b.HasIndex("Type", "Slug", "FirstPublishedAt", "Id");
 
                     b.ToTable("published_document", "delivery");
                 });

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Newsletter.Application.Preview;
 using Newsletter.Application.Publishing;
 using Newsletter.Domain;
@@ -28,7 +29,8 @@ public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDa
     {
         var insert = db.GetService<IHistoryRepository>().GetInsertScript(new(NoteOf(db), ProductInfo.GetVersion()));
         var insertOnce = insert.TrimEnd().TrimEnd(';') + " ON CONFLICT DO NOTHING";
-        await db.Database.ExecuteSqlRawAsync(insertOnce, cancellationToken);
+        var connection = new RelationalCommandParameterObject(db.GetService<IRelationalConnection>(), null, null, db, null);
+        await db.GetService<IRawSqlCommandBuilder>().Build(insertOnce).ExecuteNonQueryAsync(connection, cancellationToken);
     }
 
     /// <summary>Looking costs a statement; migrating compares whole models even where there is nothing to do.</summary>

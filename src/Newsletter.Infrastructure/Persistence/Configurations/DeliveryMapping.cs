@@ -13,10 +13,13 @@ internal static class DeliveryMapping
             document.ToTable("published_document", Schemas.Delivery).HasKey(d => d.Id);
             document.Property(d => d.Id).ValueGeneratedNever();
             document.Property(d => d.Type).HasMaxLength(20);
-            document.HasIndex(d => new { d.Type, d.Slug });
+            document.HasIndex(d => new { d.Type, d.Slug, d.FirstPublishedAt, d.Id });
             document.HasIndex(d => new { d.Type, d.PublishedAt, d.Id }).IsDescending(false, true, true);
             document.HasIndex(d => new { d.Type, d.SeriesId, d.SerialNumber });
-            document.HasIndex(d => new { d.Type, d.SortTitle });
+            // Each order of lists, so that no page is sorted; that by number is an expression, which migrations make.
+            document.HasIndex(d => new { d.Type, d.SortTitle, d.Id });
+            document.HasIndex(d => new { d.Type, d.UpdatedAt, d.Id });
+            document.HasIndex(d => new { d.SeriesId, d.Type, d.PublishedAt, d.Id }).IsDescending(false, false, true, true);
             document.HasIndex(d => d.TranslationGroup);
             document.HasIndex(d => d.VisibleFrom);
             document.HasIndex(d => d.VisibleUntil);
