@@ -21,7 +21,7 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                 -- The newest that match. A word of every third article would cost a hundred times as much as a rare one, so at first only the weeks of the newest
                 -- thousand are looked at; what is found there says how far back to look next. Where that is next to nothing, the word is rare enough to look at all.
                 -- The planner does not know what it costs to unpack the words of every row, and would rather do that than ask the index.
-                create function delivery.search_match(query tsquery, most integer) returns table ("Id" uuid, "Number" bigint) language plpgsql stable set enable_seqscan = off as $$
+                create function delivery.search_match(query tsquery, most integer) returns table ("Id" uuid, "Number" bigint) language plpgsql stable set enable_seqscan = off set plan_cache_mode = auto as $$
                 declare
                     week constant bigint := 6048000000000;
                     longest constant integer := 60;

@@ -25,6 +25,7 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
         MigratesAtStart = migratesAtStart;
         editorial = NpgsqlDataSource.Create(Prepared(connectionString));
         // Every physical connection of delivery gives up its rights when it opens; a server where the role is missing says so at once.
+        // Every statement has its index whatever its values are; the server, left alone, would plan pages anew each time.
         // Resetting them between uses would give the rights back; reading leaves nothing to reset.
         var source = new NpgsqlDataSourceBuilder(Prepared(replica ?? connectionString));
         source.UsePhysicalConnectionInitializer(connection => TakeRole(connection, false).GetAwaiter().GetResult(), connection => TakeRole(connection, true));
@@ -111,7 +112,7 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     private static async Task TakeRole(NpgsqlConnection connection, bool async)
     {
         await using var command = new NpgsqlCommand(
-            "set default_transaction_read_only = on; " +
+            "set default_transaction_read_only = on; set plan_cache_mode = force_generic_plan; " +
             $"select set_config('role', '{DeliveryRole}', false) from pg_roles where rolname = '{DeliveryRole}' and pg_has_role(oid, 'member')", connection);
         if (async) await command.ExecuteNonQueryAsync();
         else command.ExecuteNonQuery();
