@@ -11,6 +11,9 @@ namespace Newsletter.Application.Publishing;
 /// </summary>
 public sealed class PublicationLog(IEditorialDb db, PublishedChanges changes)
 {
+    /// <summary>Between the moment that a publication bears and its commit, while others take their turn.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     /// <param name="targets">What it refers to, and referred to before.</param>
     public static LogEntry Upsert(Item item, DateTimeOffset at, IEnumerable<Guid>? targets = null) =>
         new() { Touches = Touches(item, targets), Operation = "upsert", Type = DocumentTypes.Name(item.Type), ItemId = item.Id.Value, Revision = item.Revision, At = at };
@@ -56,14 +59,15 @@ public sealed class PublicationLog(IEditorialDb db, PublishedChanges changes)
         db.AfterCommit(changes.Suspect);
     }
 
-    /// <summary>What readers could see once stays so; else the present document says from when they can.</summary>
+    /// <summary>From when readers could see it first, by what was logged or by the present document. Until this is committed, an embargo may still end.</summary>
     private async Task<Dictionary<Guid, DateTimeOffset>> SeenFromAsync(IReadOnlyList<LogEntry> entries, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = entries.Select(entry => entry.ItemId).Distinct().ToList();
         var seen = await db.Documents.Where(document => ids.Contains(document.Id)).ToDictionaryAsync(document => document.Id, document => document.VisibleFrom, cancellationToken);
-        var before = await db.Log.Where(entry => ids.Contains(entry.ItemId) && entry.SeenFrom <= now).GroupBy(entry => entry.ItemId)
+        var committed = now + LongestWait;
+        var before = await db.Log.Where(entry => ids.Contains(entry.ItemId) && entry.SeenFrom <= committed).GroupBy(entry => entry.ItemId)
             .Select(group => new { group.Key, From = group.Min(entry => entry.SeenFrom)!.Value }).ToListAsync(cancellationToken);
-        foreach (var item in before) seen[item.Key] = item.From;
+        foreach (var item in before) seen[item.Key] = seen.TryGetValue(item.Key, out var present) && present < item.From ? present : item.From;
         return seen;
     }
 }

@@ -22,6 +22,8 @@ public abstract class ValueTests(Engine engine)
         foreach (var plural in new[] { "tags", "articles", "authors" })
         {
             var made = await Samples.CreateAsync(owner, plural, write => (write["title"], write["slug"]) = ($"{Word} {plural}", $"{Word}-{plural}"));
+            // Something must be there to be searched.
+            if (plural == "articles") made = await owner.PublishAsync(plural, made);
             (await owner.SendTextAsync(HttpMethod.Patch, made.Address(plural), new JsonObject { ["title"] = $"{Word} once more" }.ToJsonString(), made.Tag(), contentType: "application/merge-patch+json")).Is(200);
         }
         foreach (var operation in await Attempts.ReadsAsync(started.Server, "delivery", "preview", "management"))

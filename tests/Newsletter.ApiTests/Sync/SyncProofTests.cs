@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Newsletter.ApiTests.Management;
+using Newsletter.Application.Delivery;
 using Newsletter.Testing;
 using Xunit;
 
@@ -41,7 +44,9 @@ public abstract class SyncProofTests(Engine engine) : ApiTests(engine)
         var (follower, pages, restarts) = await following;
 
         var seen = await SeenAsync();
-        Assert.Equal(seen.Order(StringComparer.Ordinal), follower.Items.Where(item => (string)item.Value["type"]! != "media").Select(item => $"{item.Value["type"]} {item.Key}").Order(StringComparer.Ordinal));
+        var has = follower.Items.Where(item => (string)item.Value["type"]! != "media").Select(item => $"{item.Value["type"]} {item.Key}").ToList();
+        var (missing, extra) = (await HistoryAsync(seen.Except(has)), await HistoryAsync(has.Except(seen)));
+        Assert.True(missing.Length + extra.Length == 0, $"missing:\n{missing}\ntoo many:\n{extra}");
         foreach (var (id, item) in follower.Items)
         {
             var reply = (await Anonymous.GetReplyAsync(((string)item["links"]!["self"]!)[((string)item["links"]!["self"]!).IndexOf("/api/v1", StringComparison.Ordinal)..])).Is(200);
@@ -154,6 +159,20 @@ public abstract class SyncProofTests(Engine engine) : ApiTests(engine)
     }
 
     private static string Soon(Random random) => DateTimeOffset.UtcNow.AddMilliseconds(random.Next(300, 3000)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>What the log and the table say of these.</summary>
+    private async Task<string> HistoryAsync(IEnumerable<string> items)
+    {
+        await using var scope = Server.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IDeliveryDb>();
+        var told = new StringBuilder();
+        foreach (var id in items.Select(item => Guid.Parse(item.Split(' ')[1])))
+        {
+            foreach (var entry in db.Log.Where(entry => entry.ItemId == id).OrderBy(entry => entry.Sequence)) told.Append(CultureInfo.InvariantCulture, $"{entry.Sequence} {entry.Operation} {entry.Reason} {entry.Type} {id} at {entry.At:O}, seen from {entry.SeenFrom:O}\n");
+            foreach (var document in db.Documents.Where(document => document.Id == id)) told.Append(CultureInfo.InvariantCulture, $"now from {document.VisibleFrom:O} until {document.VisibleUntil:O}\n");
+        }
+        return told.ToString();
+    }
 
     private async Task<List<string>> SeenAsync()
     {
