@@ -42,6 +42,11 @@ public static class SearchWords
                 at += length;
                 continue;
             }
+            if (word.Length == 0 && char.IsAscii(text[at]) && !char.IsAsciiLetterOrDigit(text[at]))
+            {
+                at++;
+                continue;
+            }
             var from = at;
             Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var read);
             at += read;
