@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using Microsoft.Net.Http.Headers;
 using Newsletter.Application.Delivery;
 
@@ -22,7 +22,7 @@ internal sealed class SentAnswer
     public SentAnswer(Answer answer, Audience audience)
     {
         (Answer, this.audience) = (answer, audience);
-        hash = audience is Audience.Preview ? "" : Convert.ToHexStringLower(SHA256.HashData(answer.Json).AsSpan(0, 16));
+        hash = audience is Audience.Preview ? "" : Convert.ToHexStringLower(XxHash128.Hash(answer.Json));
         // HTTP dates have whole seconds.
         modifiedAt = new(answer.LastModified.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
         lastModified = HeaderUtilities.FormatDate(modifiedAt);

@@ -11,11 +11,21 @@ internal sealed class AnswerMaker(PlaneAddress address, DateTimeOffset now, Proj
     private const string Media = "media";
     private static readonly char Translations = Includes.CodeOf("translations");
 
+    private DocumentRenderer? whole;
+
     /// <summary>The item as a whole.</summary>
-    public void Write(ShownDocument root, byte[] document, DocumentBuffer output)
+    /// <param name="found">The members that are found on reading.</param>
+    public void Write(ShownDocument root, byte[] found, DocumentBuffer output)
     {
         var start = output.Length;
-        Renderer(ShowFirst).Render(document, root.Bodies, output);
+        whole ??= Renderer(ShowFirst);
+        whole.Render(root.Summary, root.Bodies, output);
+        if (found.Length > 0)
+        {
+            output.Truncate(output.Length - 1);
+            whole.Render(found, StoredBodies.None, output);
+            output.Append((byte)'}');
+        }
         KeepFields(root.Type, start, output);
         AddEmbargo(root, output);
     }

@@ -7,38 +7,45 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace Newsletter.Application.Delivery;
 
 /// <summary>
-/// Questions that are asked again and again in the same shape, compiled once: for the first of a shape the query is made with <see cref="Given.Marks"/>,
-/// and these are what later questions fill in. To translate a query anew, and even to find the translation, costs more than the database needs.
+/// Questions that are asked again and again in the same shape, translated once: for the first of a shape the query is made with <see cref="Given.Marks"/>,
+/// and these are what later questions fill in. To translate a query anew, and even to find the translation and to map its rows, costs more than the database needs.
 /// </summary>
 public sealed class CompiledReads
 {
-    private delegate IAsyncEnumerable<ShownDocument> Read(DbContext db, DateTimeOffset now, Guid series, string language, Guid id, string text, Guid after, DateTimeOffset instant, int number);
+    private delegate IAsyncEnumerable<ShownDocument> Query(DbContext db, DateTimeOffset now, Guid series, string language, Guid id, string text, Guid after, DateTimeOffset instant, int number);
 
     private const int MaxShapes = 300;
 
-    private readonly ConcurrentDictionary<string, Read> compiled = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ShownStatement> shapes = new(StringComparer.Ordinal);
 
     /// <param name="shape">Names all that makes the query another one; nothing else may.</param>
     /// <param name="query">Makes the query.</param>
     /// <returns>Null for more shapes than are worth keeping.</returns>
-    internal IAsyncEnumerable<ShownDocument>? Ask(IDeliveryDb db, string shape, Given given, Func<Given, IQueryable<ShownDocument>> query)
+    internal Task<List<ShownDocument>>? AskAsync(IDeliveryDb db, string shape, Given given, Func<Given, IQueryable<ShownDocument>> query, CancellationToken cancellationToken)
     {
-        if (!compiled.TryGetValue(shape, out var read))
+        if (!shapes.TryGetValue(shape, out var statement))
         {
-            if (compiled.Count >= MaxShapes) return null;
-            read = compiled.GetOrAdd(shape, _ => Compile(query(Given.Marks)));
+            if (shapes.Count >= MaxShapes) return null;
+            statement = shapes.GetOrAdd(shape, _ => Translate(db, query(Given.Marks)));
         }
-        return read((DbContext)db, given.Now, given.Series, given.Language, given.Id, given.Text, given.After, given.Instant, given.Number);
+        return statement.ReadAsync(db.Statements, given, cancellationToken);
     }
 
-    private static Read Compile(IQueryable<ShownDocument> query)
+    private static ShownStatement Translate(IDeliveryDb db, IQueryable<ShownDocument> query)
+    {
+        var marks = Given.Marks;
+        return new(db.Statements.Of(Compile(query)((DbContext)db, marks.Now, marks.Series, marks.Language, marks.Id, marks.Text, marks.After, marks.Instant, marks.Number)));
+    }
+
+    private static Query Compile(IQueryable<ShownDocument> query)
     {
         var (db, marks) = (Expression.Parameter(typeof(DbContext), "db"), Given.Marks);
-        object[] values = [marks.Now, marks.Series, marks.Language, marks.Id, marks.Text, marks.After, marks.Instant, marks.Number];
-        var parameters = values.ToDictionary(value => value, value => Expression.Parameter(value.GetType(), $"given{Array.IndexOf(values, value)}"));
+        (string Name, object Value)[] values = [(nameof(marks.Now), marks.Now), (nameof(marks.Series), marks.Series), (nameof(marks.Language), marks.Language), (nameof(marks.Id), marks.Id),
+            (nameof(marks.Text), marks.Text), (nameof(marks.After), marks.After), (nameof(marks.Instant), marks.Instant), (nameof(marks.Number), marks.Number)];
+        var parameters = values.ToDictionary(one => one.Value, one => Expression.Parameter(one.Value.GetType(), one.Name));
         var body = new MarkReader(db, parameters).Visit(query.Expression);
         return EF.CompileAsyncQuery(Expression.Lambda<Func<DbContext, DateTimeOffset, Guid, string, Guid, string, Guid, DateTimeOffset, int, IQueryable<ShownDocument>>>(
-            body, [db, .. values.Select(value => parameters[value])])).Invoke;
+            body, [db, .. values.Select(one => parameters[one.Value])])).Invoke;
     }
 
     /// <summary>Puts parameters where marks stand, and the context where a query begins.</summary>

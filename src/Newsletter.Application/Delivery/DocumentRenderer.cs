@@ -10,8 +10,16 @@ internal sealed record StoredBodies(byte[]? Blocks, byte[]? Html, byte[]? Markdo
     public static StoredBodies None { get; } = new(null, null, null, null);
 
     /// <summary>The suffix of a member's name and the column that fills it.</summary>
-    public IEnumerable<(string Suffix, byte[] Column)> Forms => new[] { ("", Blocks), ("Html", Html), ("Markdown", Markdown), ("Text", Text) }
-        .Where(form => form.Item2 is not null).Select(form => (form.Item1, form.Item2!));
+    public IEnumerable<(string Suffix, byte[] Column)> Forms
+    {
+        get
+        {
+            if (Blocks is not null) yield return ("", Blocks);
+            if (Html is not null) yield return ("Html", Html);
+            if (Markdown is not null) yield return ("Markdown", Markdown);
+            if (Text is not null) yield return ("Text", Text);
+        }
+    }
 
     /// <summary>The bodies that stand in one form, each as it is written.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Parts(ReadOnlyMemory<byte> form)
@@ -24,7 +32,7 @@ internal sealed record StoredBodies(byte[]? Blocks, byte[]? Html, byte[]? Markdo
     }
 
     /// <summary>When time changes one of them next.</summary>
-    public DateTimeOffset? ChangesAt(DateTimeOffset now) => Forms.Select(form => TimedForm.ChangesAt(form.Column, now)).Min();
+    public DateTimeOffset? ChangesAt(DateTimeOffset now) => this == None ? null : Forms.Select(form => TimedForm.ChangesAt(form.Column, now)).Min();
 }
 
 /// <summary>Writes what a reference leads to.</summary>
@@ -41,18 +49,23 @@ internal sealed class DocumentRenderer(DateTimeOffset now, PlaneAddress address,
 
     private readonly record struct Region(int Start, byte Kind, bool Dropped);
 
-    /// <summary>The references that stand in a stored document.</summary>
-    public static IEnumerable<(char Code, Guid Id)> References(byte[] stored)
+    /// <summary>What is open in the documents that are being rendered, the innermost on top.</summary>
+    private readonly Stack<Region> regions = new();
+
+    /// <summary>Adds the references that stand in a stored document.</summary>
+    public static HashSet<(char Code, Guid Id)> AddReferences(ReadOnlySpan<byte> stored, HashSet<(char Code, Guid Id)> to)
     {
-        for (var at = 0; (at = Array.IndexOf(stored, Marks.Reference, at)) >= 0; at += 2 + IdLength)
+        for (var at = stored.IndexOf(Marks.Reference); at >= 0; at = stored.IndexOf(Marks.Reference))
         {
-            yield return ((char)stored[at + 1], Id(stored.AsSpan(at + 2, IdLength)));
+            to.Add(((char)stored[at + 1], Id(stored.Slice(at + 2, IdLength))));
+            stored = stored[(at + 2 + IdLength)..];
         }
+        return to;
     }
 
     public void Render(ReadOnlySpan<byte> stored, StoredBodies bodies, DocumentBuffer output)
     {
-        var regions = new Stack<Region>();
+        var outside = regions.Count;
         while (true)
         {
             var at = stored.IndexOfAny(AnyMark);
@@ -69,7 +82,7 @@ internal sealed class DocumentRenderer(DateTimeOffset now, PlaneAddress address,
                 case Marks.Reference:
                     if (!show((char)stored[0], Id(stored.Slice(1, IdLength)), output))
                     {
-                        if (regions.TryPop(out var holder)) regions.Push(holder with { Dropped = true });
+                        if (regions.Count > outside) regions.Push(regions.Pop() with { Dropped = true });
                         else output.Append("null"u8);
                     }
                     stored = stored[(1 + IdLength)..];

@@ -13,22 +13,26 @@ internal sealed class FoundOnReading(Reading reading)
 {
     private static readonly HashSet<string> Types = ["article", "edition", "tag"];
 
-    public async Task<IReadOnlyList<byte[]>> AddToAsync(IReadOnlyList<ShownDocument> roots, CancellationToken cancellationToken)
+    /// <returns>For each item what stands behind its stored members, with marks as in these.</returns>
+    public async Task<byte[][]> FindAsync(IReadOnlyList<ShownDocument> roots, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<Guid, byte[]>();
-        var missing = new List<ShownDocument>();
-        foreach (var root in roots)
+        var found = new byte[roots.Count][];
+        List<int>? missing = null;
+        for (var at = 0; at < found.Length; at++)
         {
-            if (!Types.Contains(root.Type)) found[root.Id] = [];
-            else if (reading.Recall(memory => memory.Found, root.Id) is { } known) found[root.Id] = known.Value;
-            else missing.Add(root);
+            if (!Types.Contains(roots[at].Type)) found[at] = [];
+            else if (reading.Recall(memory => memory.Found, roots[at].Id) is { } known) found[at] = known.Value;
+            else (missing ??= []).Add(at);
         }
-        if (missing.Count > 0) await FindAsync(missing, found, cancellationToken);
-        return [.. roots.Select(root => Join(root.Summary!, found[root.Id]))];
+        if (missing is null) return found;
+        var read = await ReadAsync(missing.ConvertAll(at => roots[at]), cancellationToken);
+        foreach (var at in missing) found[at] = read[roots[at].Id];
+        return found;
     }
 
-    private async Task FindAsync(List<ShownDocument> roots, Dictionary<Guid, byte[]> found, CancellationToken cancellationToken)
+    private async Task<Dictionary<Guid, byte[]>> ReadAsync(List<ShownDocument> roots, CancellationToken cancellationToken)
     {
+        var found = new Dictionary<Guid, byte[]>();
         var moment = await reading.MomentAsync(cancellationToken);
         var added = roots.ToDictionary(root => root.Id, _ => new StringBuilder());
         await AddEditionsAsync([.. roots.Where(root => root.Type == "article")], added, cancellationToken);
@@ -40,6 +44,7 @@ internal sealed class FoundOnReading(Reading reading)
             var one = found[root.Id] = Encoding.ASCII.GetBytes(added[root.Id].ToString());
             reading.Learn(memory => memory.Found, root.Id, one, MadeFrom([root]), moment.ChangesAt);
         }
+        return found;
     }
 
     /// <summary>What decides about these members besides the items themselves.</summary>
@@ -117,6 +122,4 @@ internal sealed class FoundOnReading(Reading reading)
         $",\"{name}\":{(id is { } there ? $"{(char)Marks.Begin}{(char)Marks.Value}{Reference(name, there)}{(char)Marks.End}" : "null")}";
 
     private static string Reference(string name, Guid id) => $"{(char)Marks.Reference}{Includes.CodeOf(name)}{id:N}";
-
-    private static byte[] Join(byte[] summary, byte[] added) => added.Length == 0 ? summary : [.. summary.AsSpan(0, summary.Length - 1), .. added, (byte)'}'];
 }

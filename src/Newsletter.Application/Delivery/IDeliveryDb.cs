@@ -12,6 +12,9 @@ public interface IDeliveryDb
     IQueryable<LogEntry> Log { get; }
     IQueryable<LogPosition> LogPosition { get; }
 
+    /// <summary>For statements that are asked again and again.</summary>
+    IStatements Statements { get; }
+
     /// <summary>The languages of what the word index holds.</summary>
     IQueryable<string> SearchLanguages { get; }
 

@@ -11,11 +11,11 @@ internal sealed record ListQuestion(DocumentFilters Filters, IReadOnlyList<Wante
     public IQueryable<PublishedDocument> All(Reading reading) => Filters.Apply(reading.Db, reading.Sight, Wanted).All;
 
     public async Task<List<ShownDocument>> ReadAsync(Reading reading, CompiledReads reads, CancellationToken cancellationToken) =>
-        ShapeFor(reading.Sight) is { } shape && reads.Ask(reading.NumberedDb, shape, Given(reading.Sight.Now), marks => With(marks).Query(reading.NumberedDb, new(marks.Now))) is { } rows
-        ? await rows.ToListAsync(cancellationToken)
+        ShapeFor(reading.Sight) is { } shape && reads.AskAsync(reading.NumberedDb, shape, Given(reading.Sight.Now), marks => With(marks).Query(reading.NumberedDb, new(marks.Now)), cancellationToken) is { } rows
+        ? await rows
         : await Query(reading.NumberedDb, reading.Sight).ToListAsync(cancellationToken);
 
-    private IQueryable<ShownDocument> Query(IDeliveryDb db, Sight sight) => Paging.Apply(Filters.Apply(db, sight, Wanted)).Whole(db, Bodies);
+    private IQueryable<ShownDocument> Query(IDeliveryDb db, Sight sight) => Paging.Apply(Filters.Apply(db, sight, Wanted)).Whole(db, Bodies, Paging.IsByTitle ? Extras.SortTitle : Extras.None);
 
     /// <summary>Names questions that differ in values alone; null for the many that are asked too seldom.</summary>
     private string? ShapeFor(Sight sight)

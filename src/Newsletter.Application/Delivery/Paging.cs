@@ -42,6 +42,8 @@ internal sealed class Paging(string sort, int limit, Cursor? cursor)
         return (page, hasPrevious ? Place(page[0], true) : null, hasNext ? Place(page[^1], false) : null);
     }
 
+    public bool IsByTitle => key == "title";
+
     public bool IsByTime => key == "publishedAt";
 
     /// <summary>What a place in the list is, for questions of one shape ...</summary>

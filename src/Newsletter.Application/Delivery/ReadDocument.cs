@@ -30,7 +30,7 @@ public sealed class ReadDocument(Plane plane, CompiledReads reads)
         if (parameters.Finish() is { } refused) return refused;
 
         var reading = plane.Reading;
-        var found = await FindAsync(resource.Type, idOrSlug, series, language, cancellationToken, projection.Bodies);
+        var found = await FindAsync(resource.Type, idOrSlug, series, language, projection.Bodies, Extras.None, cancellationToken);
         if (found.Failed) return found.Error;
         if (found.Value.Document is not { } root) return new Found(null, found.Value.MovedTo);
         var moment = await reading.MomentAsync(cancellationToken);
@@ -45,12 +45,12 @@ public sealed class ReadDocument(Plane plane, CompiledReads reads)
         return new Found(answer with { Sequence = moment.Sequence, MadeFrom = madeFrom, ChangesAt = changes, LastModified = moment.ChangedAt > answer.LastModified ? moment.ChangedAt : answer.LastModified }, null);
     }
 
-    internal async Task<Result<FoundDocument>> FindAsync(ItemType itemType, string idOrSlug, Series? series, string? language, CancellationToken cancellationToken, BodyForms bodies = BodyForms.None)
+    internal async Task<Result<FoundDocument>> FindAsync(ItemType itemType, string idOrSlug, Series? series, string? language, BodyForms bodies, Extras extras, CancellationToken cancellationToken)
     {
         var (type, reading) = (DocumentTypes.Name(itemType), plane.Reading);
         var candidates = Candidates(type, series, idOrSlug, language);
         if (Named(candidates, idOrSlug, series) is not { } named) return Error.NotFound(type);
-        if (await OneAsync(reading, type, series, idOrSlug, language, bodies, cancellationToken) is { } document)
+        if (await OneAsync(reading, type, series, idOrSlug, language, bodies, extras, cancellationToken) is { } document)
         {
             reading.Reached(document.Number);
             return new FoundDocument(document, null);
@@ -66,7 +66,7 @@ public sealed class ReadDocument(Plane plane, CompiledReads reads)
         var name = DocumentTypes.Name(type);
         var candidates = Candidates(name, null, idOrSlug, null);
         if (Named(candidates, idOrSlug, null) is not { } named) return Error.NotFound(name);
-        if (await OneAsync(reading, name, null, idOrSlug, null, BodyForms.None, cancellationToken) is { } series)
+        if (await OneAsync(reading, name, null, idOrSlug, null, BodyForms.None, Extras.Names, cancellationToken) is { } series)
         {
             reading.Reached(series.Number);
             return new FoundSeries(new(series.Id, series.Language), null);
@@ -76,23 +76,23 @@ public sealed class ReadDocument(Plane plane, CompiledReads reads)
         return moved.Failed ? moved.Error : new FoundSeries(null, moved.Value);
     }
 
-    private async Task<ShownDocument?> OneAsync(Reading reading, string type, Series? series, string name, string? language, BodyForms bodies, CancellationToken cancellationToken)
+    private async Task<ShownDocument?> OneAsync(Reading reading, string type, Series? series, string name, string? language, BodyForms bodies, Extras extras, CancellationToken cancellationToken)
     {
         var sight = reading.Sight;
         // Numbers are read from a name in more than one way.
         var isCommon = sight == new Sight(sight.Now) && language is null && (series is null || name == Latest);
-        return await ((isCommon ? Ask() : null)?.FirstOrDefaultAsync(cancellationToken) ?? new(Query(sight, series, name, language).FirstOrDefaultAsync(cancellationToken)));
+        return isCommon && AskAsync() is { } rows ? (await rows).FirstOrDefault() : await Query(sight, series, name, language).FirstOrDefaultAsync(cancellationToken);
 
-        IAsyncEnumerable<ShownDocument>? Ask()
+        Task<List<ShownDocument>>? AskAsync()
         {
             var isId = IsId(name, out var id);
             var given = new Given(sight.Now) { Id = id, Text = name, Series = series?.Id ?? default, Language = series?.Language ?? "" };
-            return reads.Ask(reading.NumberedDb, $"{type}/{(isId ? "id" : "slug")}/{(series is null ? "" : Latest)}/{bodies}", given,
-                marks => Query(new(marks.Now), series is null ? null : new(marks.Series, marks.Language), isId ? marks.Id.ToString() : series is null ? marks.Text : Latest, null));
+            return reads.AskAsync(reading.NumberedDb, $"{type}/{(isId ? "id" : "slug")}/{(series is null ? "" : Latest)}/{bodies}/{extras}", given,
+                marks => Query(new(marks.Now), series is null ? null : new(marks.Series, marks.Language), isId ? marks.Id.ToString() : series is null ? marks.Text : Latest, null), cancellationToken);
         }
 
         IQueryable<ShownDocument> Query(Sight sight, Series? within, string called, string? spoken) =>
-            Named(Candidates(type, within, called, spoken), called, within)!.SeenBy(reading.NumberedDb, sight).Whole(reading.NumberedDb, bodies).Take(1);
+            Named(Candidates(type, within, called, spoken), called, within)!.SeenBy(reading.NumberedDb, sight).Whole(reading.NumberedDb, bodies, extras).Take(1);
     }
 
     /// <summary>What a name may mean here. The language chooses between items that share a slug or number; an id needs no choice.</summary>

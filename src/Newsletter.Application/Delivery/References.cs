@@ -7,6 +7,9 @@ internal sealed class References(Reading reading, IReadOnlyList<string> includes
 {
     private readonly Dictionary<Guid, KnownDocument> known = [];
 
+    /// <summary>What the documents themselves refer to.</summary>
+    private readonly HashSet<(char Code, Guid Id)> first = [];
+
     /// <summary>By the code of a first-level include, the codes within it.</summary>
     private readonly Dictionary<char, HashSet<char>> within = includes.Select(name => name.Split('.')).GroupBy(parts => Includes.CodeOf(parts[0]))
         .ToDictionary(group => group.Key, group => group.Where(parts => parts.Length == 2).Select(parts => Includes.CodeOf(parts[1])).ToHashSet());
@@ -23,9 +26,18 @@ internal sealed class References(Reading reading, IReadOnlyList<string> includes
     /// <summary>What is seen under an id.</summary>
     public KnownDocument? Find(Guid id) => known.TryGetValue(id, out var one) && one.Document is { } document && reading.Sight.Sees(document) ? one : null;
 
-    public async Task LoadAsync(IEnumerable<byte[]> roots, CancellationToken cancellationToken)
+    /// <summary>Notes what stored documents refer to.</summary>
+    public void Want(params ReadOnlySpan<byte[]?> documents)
     {
-        var first = roots.SelectMany(DocumentRenderer.References).Distinct().ToList();
+        foreach (var document in documents)
+        {
+            if (document is not null) DocumentRenderer.AddReferences(document, first);
+        }
+    }
+
+    /// <summary>Loads what is wanted, and what is wanted within that.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
         await LoadAsync(first.Select(reference => (reference.Id, IsIncluded(reference.Code))), cancellationToken);
         if (within.Count == 0) return;
         var second = Inside(first.Where(reference => IsIncluded(reference.Code))).Distinct().ToList();
@@ -36,7 +48,7 @@ internal sealed class References(Reading reading, IReadOnlyList<string> includes
 
     private IEnumerable<(char Outer, char Code, Guid Id)> Inside(IEnumerable<(char Code, Guid Id)> included) =>
         included.Where(reference => Find(reference.Id)?.Document!.Summary is not null)
-            .SelectMany(reference => DocumentRenderer.References(Find(reference.Id)!.Document!.Summary!).Select(inner => (reference.Code, inner.Code, inner.Id)));
+            .SelectMany(reference => DocumentRenderer.AddReferences(Find(reference.Id)!.Document!.Summary!, []).Select(inner => (reference.Code, inner.Code, inner.Id)));
 
     private async Task LoadAsync(IEnumerable<(Guid Id, bool Whole)> wanted, CancellationToken cancellationToken)
     {

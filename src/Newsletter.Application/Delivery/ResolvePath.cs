@@ -25,7 +25,7 @@ public sealed class ResolvePath(Plane plane, ReadDocument read)
             if (found.Value.MovedTo is { } slug) return new Found(null, $"/{Paths.Plural(place.SeriesType)}/{slug}/{Paths.Plural(place.Type)}/{place.Name}");
             series = found.Value.Series;
         }
-        var item = await read.FindAsync(place.Type, place.Name, series, language, cancellationToken);
+        var item = await read.FindAsync(place.Type, place.Name, series, language, BodyForms.None, Extras.Names, cancellationToken);
         if (item.Failed) return item.Error;
         if (item.Value.MovedTo is { } moved) return new Found(null, Paths.Page(place.Type, moved));
         return new Found(Answer(item.Value.Document!), null);

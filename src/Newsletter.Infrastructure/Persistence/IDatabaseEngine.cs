@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Publishing;
 
@@ -47,6 +48,11 @@ public interface IDatabaseEngine
     void Adapt(ModelBuilder model);
 
     void Adapt(ModelConfigurationBuilder conventions);
+
+    /// <summary>How parameters and columns hold an instant.</summary>
+    object Stored(DateTimeOffset instant);
+
+    DateTimeOffset Instant(DbDataReader row, int column);
 
     /// <summary>The name of the unique index or constraint that was violated, or null when the failure is another.</summary>
     string? ViolatedIndex(DbUpdateException exception);

@@ -15,6 +15,8 @@ public abstract class ReadingDbContext(DbContextOptions options, IDatabaseEngine
     public IQueryable<LogEntry> Log => Set<LogEntry>();
     public IQueryable<LogPosition> LogPosition => Set<LogPosition>();
 
+    public IStatements Statements => new Statements(this, engine);
+
     public IQueryable<string> SearchLanguages => engine.Search.Languages(this);
 
     public IQueryable<SearchMatch> Matches(SearchQuestion question) => engine.Search.Match(this, question);

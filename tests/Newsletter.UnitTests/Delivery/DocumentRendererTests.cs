@@ -67,7 +67,7 @@ public sealed class DocumentRendererTests
 
     [Fact]
     public void References_are_found_wherever_they_stand() =>
-        Assert.Equal([('a', Ids[0]), ('z', Ids[1])], DocumentRenderer.References(Encoding.UTF8.GetBytes($"{{\"a\":\u0001a{Ids[0]:N},\"b\":[\u0002e\u0001z{Ids[1]:N}\u0003]}}")));
+        Assert.Equal([('a', Ids[0]), ('z', Ids[1])], DocumentRenderer.AddReferences(Encoding.UTF8.GetBytes($"{{\"a\":\u0001a{Ids[0]:N},\"b\":[\u0002e\u0001z{Ids[1]:N}\u0003]}}"), []));
 
     private static Gen<T> Any<T>(T[] values) => Gen.Int[0, values.Length - 1].Select(at => values[at]);
 

@@ -52,9 +52,10 @@ internal static class Bench
 
 /// <summary>How the measurement is done.</summary>
 /// <param name="Program">The program in Release.</param>
-/// <param name="Seconds">The length of each run of wrk, after half of it to warm up.</param>
+/// <param name="Seconds">The length of each run of wrk.</param>
+/// <param name="Warm">The longest that a server is warmed up before, in seconds.</param>
 /// <param name="Only">The workloads; empty for all, with writes and starts, which are WRITES here.</param>
-internal sealed record Options(string Program, int Articles, int Seconds, int Repeat, string? Results, IReadOnlySet<string> Only)
+internal sealed record Options(string Program, int Articles, int Seconds, int Warm, int Repeat, string? Results, IReadOnlySet<string> Only)
 {
     public const string Writing = "WRITES";
 
@@ -67,7 +68,7 @@ internal sealed record Options(string Program, int Articles, int Seconds, int Re
     {
         var given = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "");
         int Number(string name, int otherwise) => given.TryGetValue(name, out var text) ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
-        return new(given["--program"], Number("--articles", 10_000), Number("--seconds", 6), Number("--repeat", 1), given.GetValueOrDefault("--results"),
+        return new(given["--program"], Number("--articles", 10_000), Number("--seconds", 6), Number("--warm", 40), Number("--repeat", 1), given.GetValueOrDefault("--results"),
             given.TryGetValue("--only", out var only) ? only.ToUpperInvariant().Split(',').ToHashSet() : new HashSet<string>());
     }
 }

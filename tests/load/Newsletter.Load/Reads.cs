@@ -60,8 +60,8 @@ internal sealed class Reads(Options options, string work, string own, string lim
         var (theirs, ours) = (new List<Measured>(), new List<Measured>());
         for (var turn = 0; turn < options.Repeat; turn++)
         {
-            theirs.Add(await wrk.RunAsync(reference.Origin, isSql ? workload.Sql : ["/" + workload.Name], options.Seconds, (options.Seconds + 1) / 2));
-            ours.Add(await wrk.RunAsync(api.Origin, workload.Paths, options.Seconds, (options.Seconds + 1) / 2));
+            theirs.Add(await wrk.RunAsync(reference.Origin, isSql ? workload.Sql : ["/" + workload.Name], options.Seconds, options.Warm));
+            ours.Add(await wrk.RunAsync(api.Origin, workload.Paths, options.Seconds, options.Warm));
         }
         figures.Add(workload.Name, isSql ? "limit-sql" : "limit-static", Measured.Median(theirs), Measured.Median(ours));
     }
@@ -75,8 +75,8 @@ internal sealed class Reads(Options options, string work, string own, string lim
         var body = Directory.GetFiles(Path.Combine(work, "bodies")).Select(Path.GetFileName).First();
         for (var turn = 0; turn < options.Repeat; turn++)
         {
-            theirs.Add(await wrk.RunAsync(constant.Origin, ["/" + body], options.Seconds, (options.Seconds + 1) / 2));
-            ours.Add(await wrk.RunAsync(cached.Origin, [Api.List], options.Seconds, (options.Seconds + 1) / 2, $"If-None-Match: {tag}"));
+            theirs.Add(await wrk.RunAsync(constant.Origin, ["/" + body], options.Seconds, options.Warm));
+            ours.Add(await wrk.RunAsync(cached.Origin, [Api.List], options.Seconds, options.Warm, $"If-None-Match: {tag}"));
         }
         figures.Add("304", "limit-static", Measured.Median(theirs), Measured.Median(ours));
     }

@@ -49,7 +49,7 @@ public sealed class SyncDocuments(Plane plane, Cursors cursors)
 
     private async Task<Answer> WriteAsync(SyncPage page, IReadOnlyList<ShownDocument> roots, Projection projection, Sight sight, string next, Moment moment, IReadOnlyList<string> types, CancellationToken cancellationToken)
     {
-        var (documents, references) = await ItemsAnswer.LoadAsync(plane.Reading.At(sight), projection, roots, cancellationToken);
+        var (found, references) = await ItemsAnswer.LoadAsync(plane.Reading.At(sight), projection, roots, cancellationToken);
         var maker = new AnswerMaker(plane.Address, sight.Now, projection, references);
         using var output = new DocumentBuffer();
         output.Append("{\"items\":["u8);
@@ -61,7 +61,7 @@ public sealed class SyncDocuments(Plane plane, Cursors cursors)
             output.Truncate(output.Length - 1);
             output.Append(change.Shown is null ? ",\"reason\":"u8 : ",\"data\":"u8);
             if (change.Shown is null) Append(output, change.Reason);
-            else maker.Write(roots[root], documents[root++], output);
+            else maker.Write(roots[root], found[root++], output);
             output.Append(",\"at\":"u8);
             Append(output, change.At);
             output.Append((byte)'}');

@@ -75,6 +75,10 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public void Adapt(ModelConfigurationBuilder conventions) { }
 
+    public object Stored(DateTimeOffset instant) => instant;
+
+    public DateTimeOffset Instant(DbDataReader row, int column) => row.GetFieldValue<DateTimeOffset>(column);
+
     public string? ViolatedIndex(DbUpdateException exception) =>
         exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation ? violation.ConstraintName : null;
 

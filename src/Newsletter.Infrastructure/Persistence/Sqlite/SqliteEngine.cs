@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -53,6 +54,10 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
 
     public void Adapt(ModelConfigurationBuilder conventions) =>
         conventions.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+
+    public object Stored(DateTimeOffset instant) => instant.UtcTicks;
+
+    public DateTimeOffset Instant(DbDataReader row, int column) => new(row.GetInt64(column), TimeSpan.Zero);
 
     /// <summary>SQLite names the columns, not the index.</summary>
     public string? ViolatedIndex(DbUpdateException exception)

@@ -1,0 +1,57 @@
+using System.Data.Common;
+
+namespace Newsletter.Application.Delivery;
+
+/// <summary>Where the columns of documents stand in the rows of one statement.</summary>
+internal sealed class ShownColumns(DbDataReader row)
+{
+    private readonly int id = Find(row, nameof(ShownDocument.Id));
+    private readonly int type = Find(row, nameof(ShownDocument.Type));
+    private readonly int translationGroup = Find(row, nameof(ShownDocument.TranslationGroup));
+    private readonly int seriesId = Find(row, nameof(ShownDocument.SeriesId));
+    private readonly int serialNumber = Find(row, nameof(ShownDocument.SerialNumber));
+    private readonly int revision = Find(row, nameof(ShownDocument.Revision));
+    private readonly int publishedAt = Find(row, nameof(ShownDocument.PublishedAt));
+    private readonly int updatedAt = Find(row, nameof(ShownDocument.UpdatedAt));
+    private readonly int visibleFrom = Find(row, nameof(ShownDocument.VisibleFrom));
+    private readonly int visibleUntil = Find(row, nameof(ShownDocument.VisibleUntil));
+    private readonly int breakingUntil = Find(row, nameof(ShownDocument.BreakingUntil));
+    private readonly int summary = Find(row, nameof(ShownDocument.Summary));
+
+    /// <summary>The one that is no column of a document; what it is called depends on the engine.</summary>
+    private readonly int number = Enumerable.Range(0, row.FieldCount).Single(column => typeof(PublishedDocument).GetProperty(row.GetName(column)) is null);
+    private readonly int slug = TryFind(row, nameof(ShownDocument.Slug));
+    private readonly int title = TryFind(row, nameof(ShownDocument.Title));
+    private readonly int language = TryFind(row, nameof(ShownDocument.Language));
+    private readonly int path = TryFind(row, nameof(ShownDocument.Path));
+    private readonly int sortTitle = TryFind(row, nameof(ShownDocument.SortTitle));
+    private readonly int blocks = TryFind(row, nameof(ShownDocument.Blocks));
+    private readonly int html = TryFind(row, nameof(ShownDocument.Html));
+    private readonly int markdown = TryFind(row, nameof(ShownDocument.Markdown));
+    private readonly int text = TryFind(row, nameof(ShownDocument.Text));
+
+    public ShownDocument Read(DbDataReader row, IStatements statements) => new(row.GetGuid(id), row.GetString(type), row.GetGuid(translationGroup),
+        row.IsDBNull(seriesId) ? null : row.GetGuid(seriesId), row.IsDBNull(serialNumber) ? null : row.GetInt32(serialNumber), row.GetInt32(revision),
+        statements.Instant(row, publishedAt), statements.Instant(row, updatedAt), statements.Instant(row, visibleFrom), statements.Instant(row, visibleUntil),
+        row.IsDBNull(breakingUntil) ? null : statements.Instant(row, breakingUntil), row.GetFieldValue<byte[]>(summary))
+    {
+        Number = row.GetInt64(number),
+        Slug = Text(row, slug),
+        Title = Text(row, title),
+        Language = Text(row, language),
+        Path = Text(row, path),
+        SortTitle = Text(row, sortTitle),
+        Blocks = Bytes(row, blocks),
+        Html = Bytes(row, html),
+        Markdown = Bytes(row, markdown),
+        Text = Bytes(row, text),
+    };
+
+    private static string Text(DbDataReader row, int column) => column < 0 ? "" : row.GetString(column);
+
+    private static byte[]? Bytes(DbDataReader row, int column) => column < 0 ? null : row.GetFieldValue<byte[]>(column);
+
+    private static int Find(DbDataReader row, string name) => TryFind(row, name) is >= 0 and var column ? column : throw new InvalidOperationException($"A compiled statement has no column {name}.");
+
+    private static int TryFind(DbDataReader row, string name) => Enumerable.Range(0, row.FieldCount).FirstOrDefault(column => row.GetName(column) == name, -1);
+}
