@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Newsletter.Application.Events;
 
 /// <summary>
@@ -11,9 +9,8 @@ public static class EventLog
     /// <summary>To be called once in a transaction, when nothing else is left to do: who holds the row must not wait for another lock.</summary>
     public static async Task AppendAsync(IEditorialDb db, IReadOnlyList<EventEntry> entries, CancellationToken cancellationToken)
     {
-        await db.EventPosition.ExecuteUpdateAsync(row => row.SetProperty(position => position.Sequence, position => position.Sequence + entries.Count), cancellationToken);
-        var next = await db.EventPosition.Select(position => position.Sequence).SingleAsync(cancellationToken) - entries.Count;
-        foreach (var entry in entries) entry.Sequence = ++next;
+        var next = await db.NextEventAsync(entries.Count, cancellationToken);
+        foreach (var entry in entries) entry.Sequence = next++;
         db.Events.AddRange(entries);
         await db.SaveChangesAsync(cancellationToken);
     }

@@ -62,6 +62,15 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
         told.Add(entry);
     }
 
+    /// <summary>One statement: while the row is locked, each one more would keep everybody waiting.</summary>
+    public async Task<long> NextEventAsync(int count, CancellationToken cancellationToken)
+    {
+        var position = Model.FindEntityType(typeof(EventPosition))!.GetSchemaQualifiedTableName();
+        var advance = $"UPDATE {position} SET \"Sequence\" = \"Sequence\" + {{0}} RETURNING \"Sequence\" AS \"Value\"";
+        var last = await Database.SqlQueryRaw<long>(advance, count).ToListAsync(cancellationToken);
+        return last[0] - count + 1;
+    }
+
     public void AfterCommit(Action action)
     {
         if (Database.CurrentTransaction is null) action();
@@ -144,6 +153,21 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
                 UniqueIndexes.AccountId => AccountErrors.IdTaken,
                 _ => throw new InvalidOperationException($"The unique index {index} has no error of its own.", exception),
             };
+        }
+    }
+
+    /// <summary>What has changed is looked for once, not by everything that goes with a save again; a save of nothing ends there.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (!ChangeTracker.HasChanges()) return 0;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
         }
     }
 
