@@ -50,10 +50,6 @@ public interface IEditorialDb
     /// <summary>Tells an event with this transaction; it gets its number at the end.</summary>
     void Tell(EventEntry entry);
 
-    /// <summary>Takes the next numbers of the event log; until this transaction ends, whoever wants the ones that follow waits.</summary>
-    /// <returns>The first of them.</returns>
-    Task<long> NextEventAsync(int count, CancellationToken cancellationToken);
-
     /// <summary>
     /// Runs the work in one transaction, or within the one that is open already, and saves. A failed result, a stale version or a
     /// broken unique index undoes everything and comes back as an error.

@@ -62,15 +62,6 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
         told.Add(entry);
     }
 
-    /// <summary>One statement: while the row is locked, each one more would keep everybody waiting.</summary>
-    public async Task<long> NextEventAsync(int count, CancellationToken cancellationToken)
-    {
-        var position = Model.FindEntityType(typeof(EventPosition))!.GetSchemaQualifiedTableName();
-        var advance = $"UPDATE {position} SET \"Sequence\" = \"Sequence\" + {{0}} RETURNING \"Sequence\" AS \"Value\"";
-        var last = await Database.SqlQueryRaw<long>(advance, count).ToListAsync(cancellationToken);
-        return last[0] - count + 1;
-    }
-
     public void AfterCommit(Action action)
     {
         if (Database.CurrentTransaction is null) action();
