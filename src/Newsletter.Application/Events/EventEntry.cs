@@ -3,7 +3,7 @@ namespace Newsletter.Application.Events;
 /// <summary>Something that happened, for integrations. Numbers are gapless and in commit order.</summary>
 public sealed class EventEntry
 {
-    public long Sequence { get; init; }
+    public long Sequence { get; set; }
 
     /// <summary>What happened to what, as "article.published".</summary>
     public string Type { get; init; } = "";

@@ -112,7 +112,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
         var result = await work();
         if (result.Failed) return result;
         await SaveChangesAsync(cancellationToken);
-        if (told.Count > 0) await EventLog.AppendAsync(this, [.. told], cancellationToken);
+        if (told.Count > 0) await engine.AppendEventsAsync(this, [.. told], cancellationToken);
         return result;
     }
 
