@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -8,7 +9,20 @@ namespace Newsletter.Domain;
 /// <summary>How content is written as JSON: the wire format of management, the stored working copy and the exchange files.</summary>
 public static class ContentJson
 {
+    private static readonly ConditionalWeakTable<Content, byte[]> Known = [];
+
     public static JsonSerializerOptions Options { get; } = Create(new ReferenceConverter(), new TypedReferenceConverter());
+
+    /// <summary>Content as it is stored, its type first. A save needs it several times; what never changes is written once.</summary>
+    public static byte[] Stored(Content content) => Known.GetValue(content, static one => JsonSerializer.SerializeToUtf8Bytes(one, Options));
+
+    /// <summary>The same without the type: what follows it, up to the closing brace.</summary>
+    public static ReadOnlySpan<byte> Members(Content content)
+    {
+        // The type is a plain word, and the title always follows it.
+        var stored = Stored(content).AsSpan();
+        return stored[(stored.IndexOf((byte)',') + 1)..];
+    }
 
     /// <summary>The same with other ways to write references: documents of the delivery side mark the places that are filled on reading.</summary>
     public static JsonSerializerOptions Create(params JsonConverter[] references)
@@ -42,8 +56,7 @@ public static class ContentJson
     }
 
     /// <summary>Records compare lists by identity, so contents are compared by what they say.</summary>
-    public static bool AreEqual(Content a, Content b) => ReferenceEquals(a, b) || JsonSerializer.SerializeToUtf8Bytes(a, a.GetType(), Options)
-        .AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(b, b.GetType(), Options));
+    public static bool AreEqual(Content a, Content b) => ReferenceEquals(a, b) || Stored(a).AsSpan().SequenceEqual(Stored(b));
 
     private sealed class ReferenceConverter : JsonConverter<Reference>
     {

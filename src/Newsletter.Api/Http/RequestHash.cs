@@ -45,7 +45,7 @@ internal static class RequestHash
 
         async Task AddAsync(Stream body)
         {
-            var buffer = new byte[64 * 1024];
+            var buffer = new byte[16 * 1024];
             int read;
             while ((read = await body.ReadAsync(buffer, aborted)) > 0) hash.AppendData(buffer.AsSpan(0, read));
         }

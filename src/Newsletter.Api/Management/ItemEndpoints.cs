@@ -44,7 +44,7 @@ internal static class ItemEndpoints
             var page = await list.ExecuteAsync(type, request.Path, request.Parameters(), request.HttpContext.RequestAborted);
             return page.Failed ? new ProblemResult(page.Error) : ManagementAnswer.Json(200, new
             {
-                data = page.Value.Items.Select(ItemJson.Write),
+                data = page.Value.Items.Select(item => new ManagedJson(item)),
                 page = new { limit = page.Value.Limit, next = page.Value.Next, prev = page.Value.Previous, total = page.Value.Total },
                 meta = new { },
             }).Linking(page.Value.Next, page.Value.Previous);
@@ -129,7 +129,7 @@ internal static class ItemEndpoints
 
     private static ManagementAnswer Show(Item item, IReadOnlyList<Issue> warnings, int status)
     {
-        var answer = ManagementAnswer.Json(status, new { data = ItemJson.Write(item), meta = new { warnings = warnings.Select(ProblemIssue.Of) } });
+        var answer = ManagementAnswer.Json(status, new { data = new ManagedJson(item), meta = new { warnings = warnings.Select(ProblemIssue.Of) } });
         return new(answer.Status, answer.Body)
         {
             ETag = ManagementAnswer.ETagOf(item.Version),

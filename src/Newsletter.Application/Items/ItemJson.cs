@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Items;
@@ -78,10 +79,29 @@ public static class ItemJson
 
     public static JsonObject Fields(Content content) => JsonSerializer.SerializeToNode(content, content.GetType(), ContentJson.Options)!.AsObject();
 
+    /// <summary>The same as text, for answers: the content as it is stored is not taken apart again.</summary>
+    internal static byte[] Text(Item item)
+    {
+        var head = JsonSerializer.SerializeToUtf8Bytes(Head(item), ContentJson.Options);
+        return [.. head.AsSpan(0, head.Length - 1), (byte)',', .. ContentJson.Members(item.Content)];
+    }
+
     private static JsonObject Join(ItemHead head, Content content)
     {
         var json = JsonSerializer.SerializeToNode(head, ContentJson.Options)!.AsObject();
         foreach (var (name, value) in Fields(content)) json[name] = value?.DeepClone();
         return json;
+    }
+}
+
+/// <summary>An item in an answer.</summary>
+[JsonConverter(typeof(Writer))]
+public sealed record ManagedJson(Item Item)
+{
+    internal sealed class Writer : JsonConverter<ManagedJson>
+    {
+        public override ManagedJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, ManagedJson value, JsonSerializerOptions options) => writer.WriteRawValue(ItemJson.Text(value.Item), skipInputValidation: true);
     }
 }

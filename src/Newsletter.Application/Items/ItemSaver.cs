@@ -76,10 +76,11 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
 
     private async Task<Error?> ConflictAsync(ItemType type, ItemId id, string slug, string language, Content content, CancellationToken cancellationToken)
     {
-        var series = content.Series?.Id;
+        var (series, number) = (content.Series?.Id, content.SerialNumber);
+        if (!await IsWantedAsync(type, id, slug, language, series, number, cancellationToken)) return null;
         var rival = await db.Items.AsNoTracking()
             .Where(item => item.Type == type && item.Id != id && item.Language == language
-                && (item.Slug == slug || (type == ItemType.Edition && item.SeriesId == series && item.SerialNumber == content.SerialNumber)))
+                && (item.Slug == slug || (type == ItemType.Edition && item.SeriesId == series && item.SerialNumber == number)))
             .OrderBy(item => item.Slug == slug ? 0 : 1)
             .Select(item => new { item.Id, item.Slug }).FirstOrDefaultAsync(cancellationToken);
         if (rival is not null)
@@ -88,6 +89,18 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
             return rival.Slug == slug ? ItemErrors.SlugTaken(known) : ItemErrors.NumberTaken(known);
         }
         return await OldSlugs.HolderAsync(db, type, id, slug, language, cancellationToken) is { } holder ? ItemErrors.SlugKept(await KnownAsync(holder, cancellationToken)) : null;
+    }
+
+    /// <summary>Whether anything stands in the way. Every save asks, so it is one statement, each part of which has its index.</summary>
+    private Task<bool> IsWantedAsync(ItemType type, ItemId id, string slug, string language, ItemId? series, int? number, CancellationToken cancellationToken)
+    {
+        var (name, own) = (DocumentTypes.Name(type), id.Value);
+        var others = db.Items.Where(item => item.Type == type && item.Id != id);
+        var wanted = others.Where(item => item.Language == language && item.Slug == slug).Select(item => item.Slug)
+            .Concat(others.Where(item => item.PublishedLanguage == language && item.PublishedSlug == slug).Select(item => item.PublishedSlug!))
+            .Concat(db.RetiredSlugs.Where(old => old.Type == name && old.Language == language && old.Slug == slug && old.ItemId != own).Select(old => old.Slug));
+        if (type is ItemType.Edition) wanted = wanted.Concat(others.Where(item => item.Language == language && item.SeriesId == series && item.SerialNumber == number).Select(item => item.Slug));
+        return wanted.AnyAsync(cancellationToken);
     }
 
     /// <summary>A slug that begins like this; the next free number goes behind it when it is taken.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Newsletter.Domain;
@@ -7,6 +8,8 @@ namespace Newsletter.Application.Items;
 /// <summary>Says whether a JSON value that is no object and no array can be read as what is expected in its place.</summary>
 internal static class ScalarShape
 {
+    private static readonly ConcurrentDictionary<Type, string[]> EnumNames = new();
+
     public static Issue? Check(JsonNode value, Type type, string pointer)
     {
         var text = value.GetValueKind() is JsonValueKind.String ? value.GetValue<string>() : null;
@@ -18,7 +21,7 @@ internal static class ScalarShape
         if (type == typeof(bool)) return value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? null : Wrong("true or false is expected here.");
         if (type.IsEnum)
         {
-            var names = Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName).ToList();
+            var names = EnumNames.GetOrAdd(type, known => [.. Enum.GetNames(known).Select(JsonNamingPolicy.CamelCase.ConvertName)]);
             return text is null ? Wrong("A string is expected here.") with { Allowed = names }
                 : names.Contains(text) ? null
                 : new(pointer, "unknown_value", $"\"{Shorten(text)}\" is not one of the values known here.") { Allowed = names };

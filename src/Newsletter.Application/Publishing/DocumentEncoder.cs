@@ -159,7 +159,7 @@ internal static class DocumentEncoder
 
         private static string Rest(JsonNode? value) => value!.GetValue<string>()[(1 + Secret.Length)..];
 
-        private void Text(string text) => Bytes(JsonText.Write(text));
+        private void Text(string text) => JsonText.Write(text, output);
 
         private void Byte(char value) => Bytes([(byte)value]);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Newsletter.Domain;
@@ -8,6 +9,22 @@ namespace Newsletter.Application.Publishing;
 internal static class JsonText
 {
     private const int EscapeLength = 6;
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create(string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))));
+
+    /// <summary>Most texts have nothing to escape; they are copied.</summary>
+    public static void Write(string text, IBufferWriter<byte> output)
+    {
+        if (text.AsSpan().ContainsAnyExcept(Plain))
+        {
+            output.Write(Write(text));
+            return;
+        }
+        var bytes = output.GetSpan(text.Length + 2);
+        bytes[0] = (byte)'"';
+        bytes[Encoding.ASCII.GetBytes(text, bytes[1..]) + 1] = (byte)'"';
+        output.Advance(text.Length + 2);
+    }
 
     public static byte[] Write(string text)
     {

@@ -112,7 +112,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
         var result = await work();
         if (result.Failed) return result;
         await SaveChangesAsync(cancellationToken);
-        if (told.Count > 0) await EventLog.AppendAsync(this, [.. told], cancellationToken);
+        if (told.Count > 0) await engine.AppendEventsAsync(this, [.. told], cancellationToken);
         return result;
     }
 
@@ -144,6 +144,21 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
                 UniqueIndexes.AccountId => AccountErrors.IdTaken,
                 _ => throw new InvalidOperationException($"The unique index {index} has no error of its own.", exception),
             };
+        }
+    }
+
+    /// <summary>What has changed is looked for once, not by everything that goes with a save again; a save of nothing ends there.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (!ChangeTracker.HasChanges()) return 0;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -89,5 +88,5 @@ internal sealed class HistoryInterceptor(TimeProvider time) : SaveChangesInterce
         },
     };
 
-    private static string Hash(Content content) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, ContentJson.Options)));
+    private static string Hash(Content content) => Convert.ToHexStringLower(SHA256.HashData(ContentJson.Stored(content)));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -128,7 +129,7 @@ internal static class EditorialMapping
 
     /// <summary>The content with its type, as one JSON text: no query looks inside, the columns beside it are for that.</summary>
     private sealed class ContentConverter() : ValueConverter<Content, string>(
-        content => JsonSerializer.Serialize(content, ContentJson.Options),
+        content => Encoding.UTF8.GetString(ContentJson.Stored(content)),
         json => JsonSerializer.Deserialize<Content>(json, ContentJson.Options)!);
 
     /// <summary>Content is immutable, so another instance is another content; the snapshot needs no copy.</summary>

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Events;
 using Newsletter.Application.Publishing;
 using Npgsql;
 
@@ -41,6 +42,8 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public ISearchStatements Search { get; } = new PostgreSqlSearch();
 
     public ISearchIndex SearchIndexOf(EditorialDbContext db) => new PostgreSqlSearchIndex(db);
+
+    public Task AppendEventsAsync(EditorialDbContext db, IReadOnlyList<EventEntry> entries, CancellationToken cancellationToken) => PostgreSqlEvents.AppendAsync(db, entries, cancellationToken);
 
     public void Configure(DbContextOptionsBuilder options, DatabaseUse use) =>
         options.UseNpgsql(use is DatabaseUse.Delivering ? delivery : editorial, npgsql => npgsql
