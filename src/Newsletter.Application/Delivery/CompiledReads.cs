@@ -12,7 +12,7 @@ namespace Newsletter.Application.Delivery;
 /// </summary>
 public sealed class CompiledReads
 {
-    private delegate IAsyncEnumerable<ShownDocument> Read(DbContext db, DateTimeOffset now, Guid series, string language, Guid id, string text, Guid after, DateTimeOffset instant, int number);
+    private delegate IAsyncEnumerable<ShownDocument> Read(DbContext db, DateTimeOffset now, Guid series, string language, Guid id, List<Guid> ids, string text, Guid after, DateTimeOffset instant, int number);
 
     private const int MaxShapes = 300;
 
@@ -28,16 +28,16 @@ public sealed class CompiledReads
             if (compiled.Count >= MaxShapes) return null;
             read = compiled.GetOrAdd(shape, _ => Compile(query(Given.Marks)));
         }
-        return read((DbContext)db, given.Now, given.Series, given.Language, given.Id, given.Text, given.After, given.Instant, given.Number);
+        return read((DbContext)db, given.Now, given.Series, given.Language, given.Id, given.Ids, given.Text, given.After, given.Instant, given.Number);
     }
 
     private static Read Compile(IQueryable<ShownDocument> query)
     {
         var (db, marks) = (Expression.Parameter(typeof(DbContext), "db"), Given.Marks);
-        object[] values = [marks.Now, marks.Series, marks.Language, marks.Id, marks.Text, marks.After, marks.Instant, marks.Number];
+        object[] values = [marks.Now, marks.Series, marks.Language, marks.Id, marks.Ids, marks.Text, marks.After, marks.Instant, marks.Number];
         var parameters = values.ToDictionary(value => value, value => Expression.Parameter(value.GetType(), $"given{Array.IndexOf(values, value)}"));
         var body = new MarkReader(db, parameters).Visit(query.Expression);
-        return EF.CompileAsyncQuery(Expression.Lambda<Func<DbContext, DateTimeOffset, Guid, string, Guid, string, Guid, DateTimeOffset, int, IQueryable<ShownDocument>>>(
+        return EF.CompileAsyncQuery(Expression.Lambda<Func<DbContext, DateTimeOffset, Guid, string, Guid, List<Guid>, string, Guid, DateTimeOffset, int, IQueryable<ShownDocument>>>(
             body, [db, .. values.Select(value => parameters[value])])).Invoke;
     }
 

@@ -9,6 +9,9 @@ internal sealed record Given(DateTimeOffset Now)
     /// <summary>The item that is asked for, or that all refer to.</summary>
     public Guid Id { get; init; }
 
+    /// <summary>The items that are asked for together.</summary>
+    public List<Guid> Ids { get; init; } = [];
+
     /// <summary>A slug, or the title behind which a page begins.</summary>
     public string Text { get; init; } = "";
 
@@ -23,6 +26,7 @@ internal sealed record Given(DateTimeOffset Now)
         Series = new("11111111-1111-4111-8111-000000000001"),
         Language = "a-language-that-stands-for-any",
         Id = new("11111111-1111-4111-8111-000000000002"),
+        Ids = [new("11111111-1111-4111-8111-000000000004")],
         Text = "a-text-that-stands-for-any",
         After = new("11111111-1111-4111-8111-000000000003"),
         Instant = new(1111, 11, 11, 2, 0, 0, TimeSpan.Zero),
