@@ -13,14 +13,12 @@ internal sealed class MatchedWords
     private const int MaxEnding = 3;
 
     private readonly Stemmer stemmer;
+    private readonly HashSet<char> initials;
     private readonly string[] stems;
     private readonly string[] beginnings;
     private readonly HashSet<string>[] neighbours;
     private readonly HashSet<int> lengths;
     private readonly bool takesAlike;
-
-    /// <summary>What all forms of the words begin with; null where a misspelt word may begin otherwise.</summary>
-    private readonly HashSet<char>? initials;
 
     private readonly Dictionary<string, uint> known = [];
 
@@ -33,7 +31,7 @@ internal sealed class MatchedWords
         beginnings = [.. words.Select(one => one.IsBeginning ? one.Word : "")];
         neighbours = question.WithTypos ? [.. words.Select(one => SearchKeys.Typos(one.Word).ToHashSet())] : [];
         lengths = [.. words.SelectMany(one => Enumerable.Range(one.Word.Length - 1, 3))];
-        initials = question.WithTypos ? null : [.. words.Select(one => one.Word[0])];
+        initials = [.. words.Select(one => one.Word[0])];
         takesAlike = language != SearchLanguages.Simple && !stemmer.HasStems;
     }
 
@@ -42,7 +40,7 @@ internal sealed class MatchedWords
 
     public IEnumerable<MatchedWord> In(string text)
     {
-        foreach (var word in SearchWords.In(text, initials))
+        foreach (var word in SearchWords.In(text, neighbours.Length == 0 ? initials : null))
         {
             if (!known.TryGetValue(word.Folded, out var asked)) known[word.Folded] = asked = Find(word.Folded);
             if (asked != 0) yield return new(word.Start, word.End, asked);
@@ -52,8 +50,10 @@ internal sealed class MatchedWords
     private uint Find(string word)
     {
         if (stemmer.IsStopWord(word)) return 0;
-        var (asked, stem) = (0u, stemmer.Stem(word));
-        for (var at = 0; at < stems.Length; at++)
+        var asked = 0u;
+        // Only a misspelt word begins otherwise.
+        var stem = initials.Contains(word[0]) ? stemmer.Stem(word) : "";
+        for (var at = 0; stem.Length > 0 && at < stems.Length; at++)
         {
             if (stem == stems[at] || (beginnings[at].Length > 0 && word.StartsWith(beginnings[at], StringComparison.Ordinal)) || (takesAlike && AreAlike(stems[at], word))) asked |= 1u << at;
         }
