@@ -17,16 +17,16 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                 -- The newest that match. A row costs as much as reading a page, so no more of them are looked at than needed: at first the weeks of the newest 300;
                 -- what is found there says how far back to look next. Where that is next to nothing, the word is rare enough to look at all.
                 -- The index knows neither what follows each other nor, without reading all words that begin so, what begins with some letters. Both are looked
-                -- for in the newest rows themselves first. A phrase of words that many have is looked for in about the newest 3,000 that have them all.
+                -- for in the newest rows themselves first. A phrase of words that more than 10,000 rows seem to have is looked for in the newest of them. More
+                -- than some dozens of weeks would cost more than they save.
                 -- The planner does not know what it costs to unpack the words of every row, and would rather do that than ask the index.
                 create function delivery.search_match(query tsquery, most integer) returns table ("Id" uuid, "Number" bigint) language plpgsql stable set enable_seqscan = off set plan_cache_mode = auto as $$
                 declare
                     week constant bigint := 6048000000000;
                     longest constant integer := 60;
-                    longest_phrase constant integer := 300;
                     first_rows constant integer := 300;
                     first_walk constant integer := 100;
-                    phrase_rows constant integer := 3000;
+                    phrase_rows constant integer := 10000;
                     is_phrase constant boolean := strpos(query::text, '<') > 0;
                     is_beginning constant boolean := strpos(query::text, ':*') > 0;
                     walk integer := first_walk;
@@ -57,8 +57,8 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                         if is_phrase and weeks >= 0 then
                             select string_agg('''_w' || w || '''', ' | ')::tsquery into among from generate_series(newest - least(weeks, longest), newest) w;
                             select count(*) into candidates from delivery.search_entry e where e."Words" @@ (regexp_replace(query::text, '<[-0-9]+>', '&', 'g')::tsquery && among);
-                            if candidates * (select c.reltuples from pg_class c where c.oid = 'delivery.search_entry'::regclass) / first_rows > phrase_rows * 3 / 2 then
-                                weeks := least(longest_phrase, (weeks + 1) * phrase_rows / candidates);
+                            if candidates * (select c.reltuples from pg_class c where c.oid = 'delivery.search_entry'::regclass) / first_rows > phrase_rows then
+                                weeks := least(longest, (weeks + 1) * (phrase_rows / candidates));
                                 select string_agg('''_w' || w || '''', ' | ')::tsquery into among from generate_series(newest - weeks, newest) w;
                                 return query select e."Id", e."Number" from delivery.search_entry e
                                     where e."Words" @@ (query && among) order by e."Number" desc, e."Id" desc limit most;
