@@ -18,12 +18,12 @@ public interface IDeliveryDb
     /// <summary>The languages of what the word index holds.</summary>
     IQueryable<string> SearchLanguages { get; }
 
-    /// <summary>What the word index has for a question, newest first, seen or not.</summary>
-    IQueryable<SearchMatch> Matches(SearchQuestion question);
+    /// <summary>The authors and tags that have what is asked for in their names, seen or not.</summary>
+    IQueryable<Guid> SearchNames(SearchQuestion question);
 
-    /// <summary>The same documents with their ranks.</summary>
-    /// <param name="matches">What the question matches.</param>
-    IQueryable<SearchHit> Ranked(SearchQuestion question, IReadOnlyList<SearchMatch> matches);
+    /// <summary>The newest documents that have what is asked for, with their ranks.</summary>
+    /// <param name="among">Those that may be found.</param>
+    IQueryable<SearchRow> Search(SearchQuestion question, SearchedDocuments among);
 
     /// <summary>Until disposal all reads see one state, so that an edition is never shown with half of its articles.</summary>
     Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken);

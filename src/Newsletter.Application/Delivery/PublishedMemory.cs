@@ -20,6 +20,7 @@ public sealed class PublishedMemory
         Documents.Clear();
         Found.Clear();
         Names.Clear();
+        Meant.Clear();
     }
 
     internal Moment? Moment
@@ -36,4 +37,7 @@ public sealed class PublishedMemory
 
     /// <summary>By <see cref="MadeFrom.Slug"/>, the items that a slug or id in a filter means.</summary>
     internal ConcurrentLru<Guid, Remembered<Guid[]>> Names { get; } = new(Capacity / 10);
+
+    /// <summary>By what is searched for, the authors and tags that are meant by it.</summary>
+    internal ConcurrentLru<Guid, Remembered<Guid[]>> Meant { get; } = new(Capacity);
 }

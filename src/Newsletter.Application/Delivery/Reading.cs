@@ -11,7 +11,7 @@ namespace Newsletter.Application.Delivery;
 internal sealed class Reading(IDeliveryDb db, PlaneAddress address, Sight sight, bool isSnapshot, PublishedMemory? memory, PublishedChanges changes)
 {
     private readonly List<Remembered> assumed = [];
-    private readonly List<Action> learned = [];
+    private readonly List<Action<long>> learned = [];
     private Moment? moment;
     private bool torn;
     private bool loose;
@@ -70,18 +70,21 @@ internal sealed class Reading(IDeliveryDb db, PlaneAddress address, Sight sight,
         if (Number is { } number && memory?.Moment is { } known && known.HoldsAt(number, sight.Now)) return moment = known;
         moment = await Moment.AtAsync(db, sight.Now, cancellationToken);
         Reached(moment.Sequence);
-        learned.Add(() => memory!.Moment = moment);
+        if (memory is not null) learned.Add(_ => memory.Moment = moment);
         return moment;
     }
 
-    /// <summary>What is remembered, if it holds here. Before the first statement that is checked again after it.</summary>
-    public Remembered<T>? Recall<T>(Func<PublishedMemory, ConcurrentLru<Guid, Remembered<T>>> where, Guid key)
+    /// <summary>What is remembered, if it holds here.</summary>
+    public Remembered<T>? Recall<T>(Func<PublishedMemory, ConcurrentLru<Guid, Remembered<T>>> where, Guid key) =>
+        memory is not null && where(memory).TryGet(key, out var known) && Holds(known!) ? known : null;
+
+    /// <summary>Whether something remembered holds here. Before the first statement that is checked again after it.</summary>
+    public bool Holds(Remembered known)
     {
-        if (memory is null || !where(memory).TryGet(key, out var known)) return null;
-        if ((Number ?? changes.Followed) is not { } number || !known!.HoldsAt(number, sight.Now, changes)) return null;
-        if (Number is null && isSnapshot) return null;
+        if ((Number ?? changes.Followed) is not { } number || !known.HoldsAt(number, sight.Now, changes)) return false;
+        if (Number is null && isSnapshot) return false;
         if (Number is null) assumed.Add(known);
-        return known;
+        return true;
     }
 
     /// <summary>Remembers what was read, once it is known to be of one state.</summary>
@@ -89,14 +92,17 @@ internal sealed class Reading(IDeliveryDb db, PlaneAddress address, Sight sight,
     public void Learn<T>(Func<PublishedMemory, ConcurrentLru<Guid, Remembered<T>>> where, Guid key, T value, MadeFrom from, DateTimeOffset? until = null)
     {
         if (memory is null) return;
-        learned.Add(() => where(memory).AddOrUpdate(key, new(value, from, Number!.Value, until is null ? DateTimeOffset.MinValue : sight.Now, until ?? DateTimeOffset.MaxValue)));
+        Learn(number => where(memory).AddOrUpdate(key, new(value, from, number, until is null ? DateTimeOffset.MinValue : sight.Now, until ?? DateTimeOffset.MaxValue)));
     }
+
+    /// <param name="learn">Remembers what is the same for all readers; is given the number at which it was read.</param>
+    public void Learn(Action<long> learn) => learned.Add(learn);
 
     /// <summary>Whether all that was read was of one state.</summary>
     public async Task<bool> HoldsTogetherAsync(CancellationToken cancellationToken)
     {
         if (!isSnapshot && (torn || (loose && await db.LogPosition.Select(position => position.Sequence).SingleAsync(cancellationToken) != Number))) return false;
-        if (memory is not null && Number is not null) learned.ForEach(learn => learn());
+        if (Number is { } number) learned.ForEach(learn => learn(number));
         return true;
     }
 }

@@ -18,9 +18,10 @@ public interface ISearchStatements
         select "Value" from known where "Value" is not null
         """;
 
-    /// <summary>The newest documents that have what is asked for.</summary>
-    IQueryable<SearchMatch> Match(DbContext db, SearchQuestion question);
+    /// <summary>The authors and tags that have what is asked for in their names.</summary>
+    IQueryable<Guid> Names(DbContext db, SearchQuestion question);
 
-    /// <summary>How well documents fit that have what is asked for.</summary>
-    IQueryable<SearchHit> Rank(DbContext db, SearchQuestion question, IReadOnlyList<SearchMatch> matches);
+    /// <summary>The newest documents that have what is asked for, with how well they fit: one statement, and at least one row.</summary>
+    /// <param name="among">Those that may be found.</param>
+    IQueryable<SearchRow> Find(DbContext db, SearchQuestion question, SearchedDocuments among);
 }

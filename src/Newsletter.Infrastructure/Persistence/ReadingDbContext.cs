@@ -19,9 +19,9 @@ public abstract class ReadingDbContext(DbContextOptions options, IDatabaseEngine
 
     public IQueryable<string> SearchLanguages => engine.Search.Languages(this);
 
-    public IQueryable<SearchMatch> Matches(SearchQuestion question) => engine.Search.Match(this, question);
+    public IQueryable<Guid> SearchNames(SearchQuestion question) => engine.Search.Names(this, question);
 
-    public IQueryable<SearchHit> Ranked(SearchQuestion question, IReadOnlyList<SearchMatch> matches) => engine.Search.Rank(this, question, matches);
+    public IQueryable<SearchRow> Search(SearchQuestion question, SearchedDocuments among) => engine.Search.Find(this, question, among);
 
     public async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken) => await Database.BeginTransactionAsync(engine.Snapshot, cancellationToken);
 

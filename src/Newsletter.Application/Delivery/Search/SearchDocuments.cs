@@ -36,26 +36,26 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors, SearchedLangua
         var cursor = cursors.ReadOptional(cursorText, list);
         if (cursor.Failed) return cursor.Error;
 
-        var sight = plane.Sight;
-        var moment = await plane.Reading.MomentAsync(cancellationToken);
-        var (question, ranked) = await FindAsync(asked!, filters, sight, moment, cancellationToken);
+        var reading = plane.Reading;
+        var (question, ranked) = await FindAsync(asked!, filters, cancellationToken);
         var (page, previous, next) = Cut(ranked, cursor.Value, limit);
-
-        var ids = page.ConvertAll(hit => hit.Id);
-        var found = ids.Count == 0 ? [] : await plane.Db.SeenBy(sight).Where(document => ids.Contains(document.Id)).Whole(plane.Db, projection.Bodies | BodyForms.Text).ToListAsync(cancellationToken);
+        var forms = projection.Bodies | BodyForms.Text;
+        var found = await ReadAsync(page.ConvertAll(hit => hit.Id), forms, cancellationToken);
+        var moment = await reading.MomentAsync(cancellationToken);
         // Snippets too say nothing of what the reader is kept from.
-        var finished = await plane.FinishAsync(found, projection.Bodies | BodyForms.Text, cancellationToken);
+        var finished = await plane.FinishAsync(found, forms, cancellationToken);
         if (finished.Failed) return finished.Error;
         var rows = finished.Value.ToDictionary(row => row.Id);
-        var shown = page.ConvertAll(hit => projection.Bodies.HasFlag(BodyForms.Text) ? rows[hit.Id] : rows[hit.Id] with { Text = null });
+        // What went in between is missing; the answer is made anew then.
+        var shown = page.FindAll(hit => rows.ContainsKey(hit.Id)).ConvertAll(hit => projection.Bodies.HasFlag(BodyForms.Text) ? rows[hit.Id] : rows[hit.Id] with { Text = null });
 
         var highlighters = new Dictionary<string, Highlighter>();
         var links = new ListLinks(plane.Address.Base, path, query);
         if (next is not null) links.Add("next", cursors.Write(next, list));
         if (previous is not null) links.Add("prev", cursors.Write(previous, list));
         var ranks = page.ToDictionary(hit => hit.Id, hit => hit.Rank);
-        var answer = await ItemsAnswer.MakeAsync(plane.Reading, projection, shown, resource, output => ListDocuments.WritePage(output, limit, links, null, moment), cancellationToken,
-            (root, output) => AddFinding(HighlighterOf(root.Language), ranks[root.Id], rows[root.Id], sight.Now, output));
+        var answer = await ItemsAnswer.MakeAsync(reading, projection, shown, resource, output => ListDocuments.WritePage(output, limit, links, null, moment), cancellationToken,
+            (root, output) => AddFinding(HighlighterOf(root.Language), ranks[root.Id], rows[root.Id], reading.Sight.Now, output));
         // A newly published item changes what others weigh.
         return answer with { Sequence = moment.Sequence, MadeFrom = new(MadeFrom.Everything), ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
 
@@ -69,15 +69,19 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors, SearchedLangua
     }
 
     /// <summary>Looks for the words first; where they find too little also for longer words, and where that finds nothing for misspelt ones.</summary>
-    private async Task<(SearchQuestion Question, List<SearchHit> Ranked)> FindAsync(SearchQuery asked, DocumentFilters filters, Sight sight, Moment moment, CancellationToken cancellationToken)
+    private async Task<(SearchQuestion Question, List<SearchHit> Ranked)> FindAsync(SearchQuery asked, DocumentFilters filters, CancellationToken cancellationToken)
     {
-        var languages = await searched.FindAsync(plane.Db, moment, cancellationToken);
+        var reading = plane.Reading;
+        var languages = await searched.FindAsync(reading, cancellationToken);
         if (filters.Languages.Count > 0) languages = [.. languages.Intersect(filters.Languages.SelectMany(group => group).Select(SearchLanguages.Of))];
-        var question = new SearchQuestion(await new SearchNames(plane.Db, sight).AddToAsync(asked, cancellationToken), languages);
+        var question = new SearchQuestion(await new SearchNames(reading).AddToAsync(asked, cancellationToken), languages) { Most = MaxRanked };
         if (languages.Count == 0) return (question, []);
-        var named = await filters.FindAsync(plane.Reading, cancellationToken);
+        var named = await filters.FindAsync(reading, cancellationToken);
         if (named.Any(one => one.Ids.Count == 0)) return (question, []);
-        var documents = filters.Apply(plane.Db, sight, named).All;
+        var among = new SearchedDocuments(reading.Sight.Now, now => filters.Apply(reading.NumberedDb, reading.Sight with { Now = now }, named).All)
+        {
+            Shape = reading.Sight == new Sight(reading.Sight.Now) && filters.AreNone ? string.Join(',', filters.Types) : null,
+        };
         question = question with { Among = [.. named.Where(group => group.Relation is Relations.Author or Relations.Tag).Select(group => group.Ids.Select(SearchKeys.Named).ToList())] };
         var found = await NewestAsync(question);
         if (found.Count < MaxRanked && asked.Wanted.Any(term => term.IsPrefix)) found = await NewestAsync(question = question with { WithPrefixes = true });
@@ -86,17 +90,26 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors, SearchedLangua
 
         async Task<List<SearchHit>> NewestAsync(SearchQuestion wanted)
         {
-            for (int? most = FirstReach; ;)
+            for (int? reach = FirstReach; ;)
             {
-                var matches = await plane.Db.Matches(wanted with { Most = most }).ToListAsync(cancellationToken);
-                if (matches.Count == 0) return [];
-                var newest = await plane.Db.Ranked(wanted, matches).Join(documents, hit => hit.Id, document => document.Id, (hit, document) => hit)
-                    .OrderByDescending(hit => hit.Number).ThenByDescending(hit => hit.Id).Take(MaxRanked).ToListAsync(cancellationToken);
-                if (newest.Count == MaxRanked || most is null || matches.Count < most) return newest;
+                var rows = await reading.NumberedDb.Search(wanted with { Reach = reach }, among).ToListAsync(cancellationToken);
+                reading.Reached(rows[0].Sequence);
+                List<SearchHit> newest = [.. rows.Where(row => row.Id is not null).Select(row => new SearchHit(row.Id!.Value, row.Rank ?? 0))];
+                if (newest.Count == MaxRanked || reach is null || rows[0].Matched < reach) return newest;
                 // Twice what is needed if as many of the older ones are left out.
-                most = most * 2 * MaxRanked / Math.Max(1, newest.Count) is var next && next <= LastReach ? next : null;
+                reach = reach * 2 * MaxRanked / Math.Max(1, newest.Count) is var next && next <= LastReach ? next : null;
             }
         }
+    }
+
+    private async Task<List<ShownDocument>> ReadAsync(List<Guid> ids, BodyForms forms, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0) return [];
+        // Those that the reader does not see were not found.
+        var found = await plane.Reading.NumberedDb.Documents.Where(document => ids.Contains(document.Id)).Whole(plane.Reading.NumberedDb, forms).ToListAsync(cancellationToken);
+        if (found.Count > 0) plane.Reading.Reached(found[0].Number);
+        else plane.Reading.ReachedUnknown();
+        return found;
     }
 
     /// <summary>

@@ -7,8 +7,11 @@ public sealed record SearchQuestion(SearchQuery Query, IReadOnlyList<string> Lan
     /// <summary>Of each of these groups found must have one of the <see cref="SearchKeys"/>.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Among { get; init; } = [];
 
-    /// <summary>How many of the newest are wanted at most; null for all.</summary>
-    public int? Most { get; init; }
+    /// <summary>How many of the newest that match are looked at, whether they may be found or not; null for all.</summary>
+    public int? Reach { get; init; }
+
+    /// <summary>How many are wanted at most.</summary>
+    public int Most { get; init; }
 
     /// <summary>Whether prefixes are looked for too.</summary>
     public bool WithPrefixes { get; init; }
@@ -20,11 +23,11 @@ public sealed record SearchQuestion(SearchQuery Query, IReadOnlyList<string> Lan
     public IReadOnlyList<string> KeysOf(SearchTerm term) => WithTypos && term.Words is [var word] ? [.. term.Keys, .. SearchKeys.Typos(word)] : term.Keys;
 }
 
-/// <summary>A document that has what is asked for.</summary>
-/// <param name="Number">Grows with the date of publication.</param>
-public sealed record SearchMatch(Guid Id, long Number);
-
 /// <summary>A document that was found.</summary>
-/// <param name="Number">Grows with the date of publication.</param>
 /// <param name="Rank">Between 0 and 1.</param>
-public sealed record SearchHit(Guid Id, long Number, double Rank);
+public sealed record SearchHit(Guid Id, double Rank);
+
+/// <summary>What the word index answers: a row for each document that was found, or one without.</summary>
+/// <param name="Matched">How many were looked at.</param>
+/// <param name="Sequence">The number of the publication log at which they were.</param>
+public sealed record SearchRow(Guid? Id, double? Rank, int Matched, long Sequence);

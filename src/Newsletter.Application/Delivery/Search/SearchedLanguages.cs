@@ -2,19 +2,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Newsletter.Application.Delivery.Search;
 
-/// <summary>Remembers the languages of all that is indexed, as they are at one number of the publication log.</summary>
+/// <summary>Remembers the languages of all that is indexed until something is published.</summary>
 public sealed class SearchedLanguages
 {
-    private sealed record Known(long Sequence, IReadOnlyList<string> Languages);
+    private volatile Remembered<IReadOnlyList<string>>? known;
 
-    private volatile Known known = new(0, []);
-
-    internal async Task<IReadOnlyList<string>> FindAsync(IDeliveryDb db, Moment moment, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<string>> FindAsync(Reading reading, CancellationToken cancellationToken)
     {
         // An index that is not made yet comes without a publication.
-        if (known is { Languages.Count: > 0 } last && last.Sequence == moment.Sequence) return last.Languages;
-        var languages = await db.SearchLanguages.Where(language => language != SearchLanguages.Names).ToListAsync(cancellationToken);
-        known = new(moment.Sequence, languages);
+        if (known is { Value.Count: > 0 } last && reading.Holds(last)) return last.Value;
+        await reading.MomentAsync(cancellationToken);
+        var languages = await reading.Db.SearchLanguages.Where(language => language != SearchLanguages.Names).ToListAsync(cancellationToken);
+        reading.Learn(number => known = new(languages, From, number, DateTimeOffset.MinValue, DateTimeOffset.MaxValue));
         return languages;
     }
+
+    private static MadeFrom From { get; } = new() { Types = ["article", "edition"] };
 }

@@ -18,6 +18,9 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     private const int PreparedStatements = 100;
 
+    /// <summary>The use of a statement from which on it is prepared: to plan one costs more than most cost to run.</summary>
+    private const int PreparedFrom = 2;
+
     private readonly NpgsqlDataSource editorial;
     private readonly NpgsqlDataSource delivery;
 
@@ -112,7 +115,7 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     {
         var isSaid = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>().Any(key => key.Replace(" ", "", StringComparison.Ordinal).Equals(nameof(NpgsqlConnectionStringBuilder.MaxAutoPrepare), StringComparison.OrdinalIgnoreCase));
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
-        if (!isSaid) settings.MaxAutoPrepare = PreparedStatements;
+        if (!isSaid) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (PreparedStatements, PreparedFrom);
         return settings.ConnectionString;
     }
 

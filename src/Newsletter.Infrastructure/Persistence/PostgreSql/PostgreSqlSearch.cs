@@ -9,29 +9,31 @@ internal sealed class PostgreSqlSearch : ISearchStatements
 {
     internal const string Table = $"\"{Schemas.Delivery}\".search_entry";
 
+    private readonly InnerSql inner = new();
+
     public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>(ISearchStatements.LanguagesOf(Table));
 
-    public IQueryable<SearchMatch> Match(DbContext db, SearchQuestion question)
+    public IQueryable<Guid> Names(DbContext db, SearchQuestion question)
     {
         var words = new Words(question);
-        var sql = question.Languages is [SearchLanguages.Names]
-            ? $"""select e."Id", e."Number" from {Table} e where e."Language" = '{SearchLanguages.Names}' and e."Words" @@ {words.All(SearchLanguages.Names)}"""
-            : $"""select "Id", "Number" from "{Schemas.Delivery}".search_match({Newest(question, words)})""";
-        return db.Database.SqlQueryRaw<SearchMatch>(sql, words.Values);
+        var sql = $"""select e."Id" as "Value" from {Table} e where e."Language" = '{SearchLanguages.Names}' and e."Words" @@ {words.All(SearchLanguages.Names)}""";
+        return db.Database.SqlQueryRaw<Guid>(sql, words.Values);
     }
 
-    public IQueryable<SearchHit> Rank(DbContext db, SearchQuestion question, IReadOnlyList<SearchMatch> matches)
+    public IQueryable<SearchRow> Find(DbContext db, SearchQuestion question, SearchedDocuments among)
     {
         var words = new Words(question);
-        // Each word counts by itself: asked for together they would count only where they stand close to each other.
-        var ranks = question.Languages.Select(language => (Language: language, Query: string.Join(" || ", question.Query.Wanted.Select(term => words.Term(language, term))))).ToList();
+        // Each word counts by itself: asked for together they would count only where they stand close to each other. Made in a query of its own it is made once.
+        var ranks = question.Languages.Select(language => (Language: language, Query: $"(select {string.Join(" || ", question.Query.Wanted.Select(term => words.Term(language, term)))})")).ToList();
         var rank = ranks.Count == 1 ? ranks[0].Query : $"case w.\"Language\" {string.Concat(ranks.Select(one => $"when '{one.Language}' then {one.Query} "))}end";
         // The rank is looked up in a query of its own, so that it is made for the rows that are kept alone.
         var sql = $"""
-            select e.id as "Id", e.number as "Number", (select ts_rank(w."Words", {rank})::float8 from {Table} w where w."Id" = e.id) as "Rank"
-            from unnest({words.Value(matches.Select(match => match.Id).ToArray())}, {words.Value(matches.Select(match => match.Number).ToArray())}) as e(id, number)
+            with matched as materialized (select * from "{Schemas.Delivery}".search_match({Newest(question, words)})),
+            newest as (select m."Id", m."Number" from matched m join ({inner.Of(among, words.Value)}) d on d."Id" = m."Id" order by m."Number" desc, m."Id" desc limit {question.Most})
+            select n."Id", (select ts_rank(w."Words", {rank})::float8 from {Table} w where w."Id" = n."Id") as "Rank", c."Matched", (select max(p."Sequence") from "{Schemas.Delivery}".publication_log_position p) as "Sequence"
+            from (select count(*)::int as "Matched" from matched) c left join newest n on true
             """;
-        return db.Database.SqlQueryRaw<SearchHit>(sql, words.Values);
+        return db.Database.SqlQueryRaw<SearchRow>(sql, words.Values);
     }
 
     private static string Newest(SearchQuestion question, Words words)
@@ -40,8 +42,8 @@ internal sealed class PostgreSqlSearch : ISearchStatements
         // What is only stop words finds nothing.
         var branches = question.Languages.Select(language => (Query: words.All(language), Language: words.Keys([SearchKeys.Language(language)])))
             .Select(one => $"case when numnode({one.Query}) > 0 then {one.Query} && {one.Language}{among} else ''::tsquery end");
-        var most = question.Most?.ToString(CultureInfo.InvariantCulture) ?? "null";
-        return $"{string.Join(" || ", branches)}, {most}";
+        var reach = question.Reach?.ToString(CultureInfo.InvariantCulture) ?? "null";
+        return $"{string.Join(" || ", branches)}, {reach}";
     }
 
     /// <summary>Writes what a question asks for as tsquery expressions, and gathers their values.</summary>

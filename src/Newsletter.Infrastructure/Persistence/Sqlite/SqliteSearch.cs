@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Delivery.Search;
 using Newsletter.Application.Delivery.Search.Stems;
@@ -7,18 +8,32 @@ namespace Newsletter.Infrastructure.Persistence.Sqlite;
 /// <summary>Asks the FTS5 table search_word, whose rows are in the order of publication.</summary>
 internal sealed class SqliteSearch : ISearchStatements
 {
+    private readonly InnerSql inner = new();
+
     public IQueryable<string> Languages(DbContext db) => db.Database.SqlQueryRaw<string>(ISearchStatements.LanguagesOf("search_entry"));
 
-    // Rows come newest first by themselves, so no more than needed are ever looked at.
-    public IQueryable<SearchMatch> Match(DbContext db, SearchQuestion question) => db.Database.SqlQueryRaw<SearchMatch>("""
-        select e."Id", m.rowid as "Number" from (select rowid from search_word where search_word match {0} order by rowid desc limit {1}) m join search_entry e on e."Number" = m.rowid
-        """, Match(question), question.Most ?? -1);
+    public IQueryable<Guid> Names(DbContext db, SearchQuestion question) => db.Database.SqlQueryRaw<Guid>("""
+        select e."Id" as "Value" from search_word w join search_entry e on e."Number" = w.rowid where w.search_word match {0}
+        """, Match(question));
 
-    // The weights are those of ts_rank on PostgreSQL; keys weigh nothing.
-    public IQueryable<SearchHit> Rank(DbContext db, SearchQuestion question, IReadOnlyList<SearchMatch> matches) => db.Database.SqlQueryRaw<SearchHit>("""
-        select e."Id", search_word.rowid as "Number", 1.0 - 1.0 / (1.0 - bm25(search_word, 1.0, 0.4, 0.2, 0.1, 0.0)) as "Rank"
-        from search_word cross join search_entry e on e."Number" = search_word.rowid where search_word match {0} and search_word.rowid between {1} and {2}
-        """, Match(question), matches.Min(match => match.Number), matches.Max(match => match.Number));
+    // Rows come newest first by themselves, so no more than needed are ever looked at. The weights are those of ts_rank on PostgreSQL; keys weigh nothing.
+    public IQueryable<SearchRow> Find(DbContext db, SearchQuestion question, SearchedDocuments among)
+    {
+        List<object> values = [Match(question), question.Reach ?? -1, question.Most];
+        var sql = $$"""
+            with matched as materialized (select rowid as number, bm25(search_word, 1.0, 0.4, 0.2, 0.1, 0.0) as weight from search_word where search_word match {0} order by rowid desc limit {1}),
+            newest as (select e."Id", m.weight from matched m cross join search_entry e on e."Number" = m.number join ({{inner.Of(among, Give)}}) d on d."Id" = e."Id" order by m.number desc limit {2})
+            select n."Id", 1.0 - 1.0 / (1.0 - n.weight) as "Rank", c."Matched", (select max(p."Sequence") from publication_log_position p) as "Sequence"
+            from (select count(*) as "Matched" from matched) c left join newest n on true
+            """;
+        return db.Database.SqlQueryRaw<SearchRow>(sql, [.. values]);
+
+        string Give(object value)
+        {
+            values.Add(value);
+            return string.Create(CultureInfo.InvariantCulture, $"{{{values.Count - 1}}}");
+        }
+    }
 
     /// <summary>Every word stands in quotes, so nothing that is asked for is an operator here.</summary>
     private static string Match(SearchQuestion question)
