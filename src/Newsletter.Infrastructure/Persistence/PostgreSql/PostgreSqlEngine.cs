@@ -21,17 +21,20 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     /// <summary>The use of a statement from which on it is prepared: to plan one costs more than most cost to run.</summary>
     private const int PreparedFrom = 2;
 
+    /// <summary>Reading is short; more connections than this make the server change between them for nothing.</summary>
+    private const int ReadersPerCore = 8;
+
     private readonly NpgsqlDataSource editorial;
     private readonly NpgsqlDataSource delivery;
 
     public PostgreSqlEngine(string connectionString, string? replica, bool migratesAtStart)
     {
         MigratesAtStart = migratesAtStart;
-        editorial = NpgsqlDataSource.Create(Prepared(connectionString));
+        editorial = NpgsqlDataSource.Create(Prepared(connectionString).ConnectionString);
         // Every physical connection of delivery gives up its rights when it opens; a server where the role is missing says so at once.
         // Every statement has its index whatever its values are; the server, left alone, would plan pages anew each time.
         // Resetting them between uses would give the rights back; reading leaves nothing to reset.
-        var source = new NpgsqlDataSourceBuilder(Prepared(replica ?? connectionString));
+        var source = new NpgsqlDataSourceBuilder(ForDelivery(replica ?? connectionString).ConnectionString);
         source.UsePhysicalConnectionInitializer(connection => TakeRole(connection, false).GetAwaiter().GetResult(), connection => TakeRole(connection, true));
         delivery = source.Build();
     }
@@ -111,13 +114,22 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     }
 
     /// <summary>Statements that come again are planned once for each connection, unless the settings say how many; nothing here leaves a session other than it was.</summary>
-    private static string Prepared(string connectionString)
+    private static NpgsqlConnectionStringBuilder Prepared(string connectionString)
     {
-        var isSaid = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>().Any(key => key.Replace(" ", "", StringComparison.Ordinal).Equals(nameof(NpgsqlConnectionStringBuilder.MaxAutoPrepare), StringComparison.OrdinalIgnoreCase));
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
-        if (!isSaid) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (PreparedStatements, PreparedFrom);
-        return settings.ConnectionString;
+        if (!Says(connectionString, "MaxAutoPrepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (PreparedStatements, PreparedFrom);
+        return settings;
     }
+
+    private static NpgsqlConnectionStringBuilder ForDelivery(string connectionString)
+    {
+        var settings = Prepared(connectionString);
+        if (!Says(connectionString, "MaxPoolSize", "MaximumPoolSize")) settings.MaxPoolSize = ReadersPerCore * Environment.ProcessorCount;
+        return settings;
+    }
+
+    private static bool Says(string connectionString, params string[] names) => new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
+        .Any(key => names.Contains(key.Replace(" ", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase));
 
     private static async Task TakeRole(NpgsqlConnection connection, bool async)
     {
