@@ -37,10 +37,10 @@ public sealed class OldSlugs(IEditorialDb db, TimeProvider time)
     {
         var name = DocumentTypes.Name(type);
         var present = await db.Items.Where(item => item.Type == type && item.Id != except && item.PublishedSlug == slug && item.PublishedLanguage == language)
-            .Select(item => (ItemId?)item.Id).FirstOrDefaultAsync(cancellationToken);
+            .OrderBy(item => item.Id).Select(item => (ItemId?)item.Id).FirstOrDefaultAsync(cancellationToken);
         if (present is not null) return present;
         var past = await db.RetiredSlugs.Where(retired => retired.Type == name && retired.Slug == slug && retired.Language == language && retired.ItemId != except.Value)
-            .Select(retired => (Guid?)retired.ItemId).FirstOrDefaultAsync(cancellationToken);
+            .Select(retired => (Guid?)retired.ItemId).SingleOrDefaultAsync(cancellationToken);
         return past is { } id ? new ItemId(id) : null;
     }
 }

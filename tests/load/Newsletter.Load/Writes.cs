@@ -12,15 +12,15 @@ internal sealed class Writes(Options options, string work, string own, Figures f
     {
         await using (var api = await Api.StartAsync(options.Program, Api.Settings(Path.Combine(work, "storage"), own)))
         {
-            // Readers' workloads are warmed up too.
-            await CreateAsync(api, "warm");
+            var turn = 0;
+            await Warming.UntilSteadyAsync(options.Warm, options.Seconds, () => CreateAsync(api, $"warm-{turn++}"));
             figures.CreatesPerSecond = await CreateAsync(api, "made");
             await SeenAfterAsync(api);
             await BesideReadersAsync(api);
         }
         var settings = Api.Settings(Path.Combine(work, "sqlite"), null);
         var starts = new List<double>();
-        for (var turn = 0; turn < 5; turn++)
+        for (var start = 0; start < 5; start++)
         {
             await using var cold = await Api.StartAsync(options.Program, settings);
             starts.Add(cold.ColdMs);

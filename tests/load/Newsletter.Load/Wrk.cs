@@ -14,9 +14,8 @@ internal sealed record Measured(double PerSecond, double P50, double P99, int By
 /// <summary>Drives a server with wrk: two threads, 32 connections, paths in turn.</summary>
 internal sealed class Wrk(string work, int connections = 32)
 {
-    /// <summary>Seconds of one step of warming up, and by how much the next must be faster to go on: the runtime compiles what runs often several times, beside the work.</summary>
+    /// <summary>Seconds of one step of warming up.</summary>
     private const int Step = 3;
-    private const double Faster = 1.03;
 
     private const string Script = """
         local threads = 0
@@ -47,13 +46,7 @@ internal sealed class Wrk(string work, int connections = 32)
         var (script, list) = (Path.Combine(work, "wrk.lua"), Path.Combine(work, "paths.txt"));
         await File.WriteAllTextAsync(script, Script);
         await File.WriteAllLinesAsync(list, paths);
-        var best = 0d;
-        for (var (spent, settled) = (0, 0); spent < warm && settled < 2; spent += Step)
-        {
-            var rate = (await OnceAsync(origin, script, list, headers, Step)).PerSecond;
-            settled = rate > best * Faster ? 0 : settled + 1;
-            best = Math.Max(best, rate);
-        }
+        await Warming.UntilSteadyAsync(warm, Step, async () => (await OnceAsync(origin, script, list, headers, Step)).PerSecond);
         return await OnceAsync(origin, script, list, headers, seconds);
     }
 
