@@ -26,7 +26,9 @@ public static class Registration
 
         var media = configuration.GetSection("Media").Get<MediaSettings>() ?? new();
         services.AddSingleton(media);
-        services.AddSingleton<IMediaStore>(new LocalMediaStore(Path.Combine(storage, "media"), media));
+        services.AddSingleton<IMediaStore>(new LocalMediaStore(Path.Combine(storage, "media")));
+        services.AddSingleton(new StagingFolder(Path.Combine(storage, "staging")));
+        services.AddSingleton<IMediaIntake, MediaIntake>();
         services.AddSingleton<IBodyReader, BodyReader>();
         services.AddSingleton<ITransliterator, Transliterator>();
         services.AddSingleton<IRecurrences, Recurrences>();

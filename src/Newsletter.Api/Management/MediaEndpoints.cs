@@ -21,7 +21,7 @@ internal static class MediaEndpoints
             .Needs(ScopePolicies.Media).TakesFile().ChangesItem<MediaAsset>();
     }
 
-    private static async Task<IResult> Upload(HttpRequest request, UploadMedia upload, CreateItem create, IMediaStore store, MediaSettings settings)
+    private static async Task<IResult> Upload(HttpRequest request, UploadMedia upload, CreateItem create, IMediaIntake intake, MediaSettings settings)
     {
         var aborted = request.HttpContext.RequestAborted;
         if (!UploadForm.IsMultipart(request))
@@ -29,17 +29,17 @@ internal static class MediaEndpoints
             var json = await RequestJson.ReadAsync(request, optional: false, "application/json", "multipart/form-data");
             return json.Failed ? new ProblemResult(json.Error) : ItemEndpoints.Answer(await create.ExecuteAsync(ItemType.Media, json.Value, aborted), created: true);
         }
-        var form = await UploadForm.ReadAsync(request, store, settings);
+        var form = await UploadForm.ReadAsync(request, intake, settings);
         if (form.Failed) return new ProblemResult(form.Error);
         await using var file = form.Value.File;
         return ItemEndpoints.Answer(await upload.ExecuteAsync(file, form.Value.Fields, aborted), created: true);
     }
 
-    private static async Task<IResult> ReplaceFile(string idOrSlug, HttpRequest request, UploadMedia upload, IMediaStore store, MediaSettings settings)
+    private static async Task<IResult> ReplaceFile(string idOrSlug, HttpRequest request, UploadMedia upload, IMediaIntake intake, MediaSettings settings)
     {
         var version = request.ExpectedVersion();
         if (version.Failed) return new ProblemResult(version.Error);
-        var form = await UploadForm.ReadAsync(request, store, settings);
+        var form = await UploadForm.ReadAsync(request, intake, settings);
         if (form.Failed) return new ProblemResult(form.Error);
         await using var file = form.Value.File;
         if (form.Value.Fields.Select(field => field.Key).FirstOrDefault() is { } surplus) return new ProblemResult(Error.Invalid("/" + surplus, "unknown_field", "Only the file is expected here."));

@@ -26,7 +26,7 @@ internal sealed record UploadForm(StagedFile File, JsonObject Fields)
     public static string? BoundaryOf(HttpRequest request) =>
         HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value is { Length: > 0 and <= 200 } boundary ? boundary : null;
 
-    public static async Task<Result<UploadForm>> ReadAsync(HttpRequest request, IMediaStore store, MediaSettings settings)
+    public static async Task<Result<UploadForm>> ReadAsync(HttpRequest request, IMediaIntake intake, MediaSettings settings)
     {
         if (!IsMultipart(request) || BoundaryOf(request) is not { } boundary)
         {
@@ -43,7 +43,7 @@ internal sealed record UploadForm(StagedFile File, JsonObject Fields)
             for (var parts = 0; await reader.ReadNextSectionAsync(request.HttpContext.RequestAborted) is { } part; parts++)
             {
                 if (parts == MaxParts) throw new InvalidDataException();
-                var (read, refused) = await form.WithAsync(part, store, request.HttpContext.RequestAborted);
+                var (read, refused) = await form.WithAsync(part, intake, request.HttpContext.RequestAborted);
                 if (refused is not null) return refused;
                 form = read;
             }
@@ -67,7 +67,7 @@ internal sealed record UploadForm(StagedFile File, JsonObject Fields)
 
     private static Error TooLarge(MediaSettings settings) => new(ErrorKind.TooLarge, "file_too_large", $"A file may have at most {settings.MaxBytes} bytes.");
 
-    private async Task<(UploadForm, Error?)> WithAsync(MultipartSection part, IMediaStore store, CancellationToken aborted)
+    private async Task<(UploadForm, Error?)> WithAsync(MultipartSection part, IMediaIntake intake, CancellationToken aborted)
     {
         if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) || !disposition.DispositionType.Equals("form-data")) throw new InvalidDataException();
         var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
@@ -78,7 +78,7 @@ internal sealed record UploadForm(StagedFile File, JsonObject Fields)
             return (this, null);
         }
         if (name != "file" || File is not null) return (this, Error.Invalid("/" + name, "unknown_field", "One file is expected, in the field \"file\"."));
-        var kept = await store.PutAsync(part.Body, disposition.FileNameStar.Value ?? HeaderUtilities.RemoveQuotes(disposition.FileName).Value, aborted);
+        var kept = await intake.TakeAsync(part.Body, disposition.FileNameStar.Value ?? HeaderUtilities.RemoveQuotes(disposition.FileName).Value, aborted);
         return kept.Failed ? (this, kept.Error) : (this with { File = kept.Value }, null);
     }
 

@@ -100,7 +100,7 @@ public sealed class ExportNdjson(IServiceScopeFactory scopes, IMediaStore store)
         var path = $"media/{media.Sha256}.{media.Extension}";
         var full = Path.Combine(folder, path);
         if (new FileInfo(full) is { Exists: true } there && there.Length == media.Bytes) return path;
-        await using var content = store.Open(media);
+        await using var content = await store.OpenAsync(MediaKeys.Original(media), cancellationToken);
         if (content is null) return null;
         var partial = full + ".partial";
         await using (var copy = new FileStream(partial, FileMode.Create, FileAccess.Write)) await content.CopyToAsync(copy, cancellationToken);

@@ -38,7 +38,7 @@ internal sealed class ImportBatch(IEditorialDb db, ContentReader contents, ItemR
             var stops = request.Strict && sound.Count < items.Count;
             if (changed.Count > 0 && !stops)
             {
-                foreach (var file in staged) file.Keep();
+                foreach (var file in staged) await file.KeepAsync(cancellationToken);
                 var written = await WriteAsync(changed, mode, cancellationToken);
                 if (written.Failed) return written.Error;
             }

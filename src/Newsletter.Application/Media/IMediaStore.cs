@@ -1,24 +1,39 @@
-using Newsletter.Domain.Media;
-
 namespace Newsletter.Application.Media;
 
-/// <summary>Keeps files under the SHA-256 of their bytes, so the same bytes twice are one file.</summary>
+/// <summary>
+/// Keeps bytes under keys that this program makes (<see cref="MediaKeys"/>). What is under a key never changes. A store that does not answer
+/// throws <see cref="MediaStoreException"/>.
+/// </summary>
 public interface IMediaStore
 {
-    /// <summary>Reads the stream to its end and finds out what it is. Nothing stays behind unless the file is kept.</summary>
-    Task<Domain.Result<StagedFile>> PutAsync(Stream content, string? fileName, CancellationToken cancellationToken);
+    /// <summary>Takes a local file over, so that it can be given its key at once; nobody can read it before.</summary>
+    Task<StagedObject> StageAsync(string path, string key, string contentType, CancellationToken cancellationToken);
 
-    /// <summary>Opens a kept file for reading at any place; null when it is not there.</summary>
-    Stream? Open(MediaFile file);
+    /// <summary>Keeps bytes that can be made again. What is under the key already stays.</summary>
+    Task PutAsync(string key, string contentType, byte[] bytes, CancellationToken cancellationToken);
+
+    /// <summary>Opens what is kept for reading at any place; null when it is not there.</summary>
+    Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken);
+
+    Task<bool> ExistsAsync(string key, CancellationToken cancellationToken);
+
+    Task DeleteAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>All that is kept under keys that begin like this, in no order.</summary>
+    IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken);
 }
 
-/// <summary>An uploaded file that is checked and not yet kept; disposing of it unkept removes it.</summary>
-public abstract class StagedFile(MediaFile file) : IAsyncDisposable
-{
-    public MediaFile File { get; } = file;
+/// <summary>Something in the store.</summary>
+public sealed record StoredObject(string Key, long Bytes, DateTimeOffset StoredAt);
 
-    /// <summary>Gives the file its place. To be called before the row that names it is committed: a file too many does no harm, one too few does.</summary>
-    public abstract void Keep();
+/// <summary>A file in the store that has no key yet; disposing of it unkept removes it.</summary>
+public abstract class StagedObject : IAsyncDisposable
+{
+    /// <summary>Gives the file its key. To be called before the row that names it is committed: a file too many does no harm, one too few does.</summary>
+    public abstract Task KeepAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask DisposeAsync();
 }
+
+/// <summary>The store does not answer.</summary>
+public sealed class MediaStoreException(string message, Exception inner) : Exception(message, inner);

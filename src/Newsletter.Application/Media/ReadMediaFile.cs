@@ -16,7 +16,7 @@ public sealed class ReadMediaFile(Plane plane, IMediaStore store)
         var path = $"/media/{id:D}/{name}";
         var shown = await plane.Db.SeenBy(plane.Sight).Where(document => document.Id == id && document.Type == "media" && document.Path == path)
             .Select(document => document.MediaFile).FirstOrDefaultAsync(cancellationToken);
-        if (shown is null || JsonSerializer.Deserialize<Domain.Media.MediaFile>(shown, ContentJson.Options) is not { } file || store.Open(file) is not { } content) return Error.NotFound("file");
+        if (shown is null || JsonSerializer.Deserialize<Domain.Media.MediaFile>(shown, ContentJson.Options) is not { } file || await store.OpenAsync(MediaKeys.Original(file), cancellationToken) is not { } content) return Error.NotFound("file");
         return new OpenFile(content, file.ContentType, Path.GetFileNameWithoutExtension(name));
     }
 }

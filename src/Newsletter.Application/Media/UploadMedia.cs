@@ -21,7 +21,7 @@ public sealed class UploadMedia(IEditorialDb db, DraftReader reader, ItemSaver s
             var draft = await reader.ReadAsync(ItemType.Media, fields, null, cancellationToken);
             if (draft.Failed) return draft.Error;
             var saved = await saver.CreateAsync(ItemType.Media, draft.Value with { Content = (MediaAsset)draft.Value.Content with { File = file } }, cancellationToken);
-            if (!saved.Failed) staged.Keep();
+            if (!saved.Failed) await staged.KeepAsync(cancellationToken);
             return saved;
         }, cancellationToken);
     }
@@ -33,7 +33,7 @@ public sealed class UploadMedia(IEditorialDb db, DraftReader reader, ItemSaver s
             var found = await db.FindForChangeAsync(ItemType.Media, idOrSlug, version, cancellationToken);
             if (found.Failed) return found.Error;
             var (item, now) = (found.Value, time.GetUtcNow());
-            staged.Keep();
+            await staged.KeepAsync(cancellationToken);
             var media = (MediaAsset)item.Content with { File = staged.File, Kind = Enum.Parse<MediaKind>(KindOf(staged.File), ignoreCase: true) };
             if (item.Edit(item.Slug, item.Language, item.TranslationGroup, media, now)) await publisher.RefreshMediaAsync(item, now, cancellationToken);
             return new Saved(item);

@@ -89,6 +89,12 @@ public sealed record MediaFile
     /// <summary>In pixels; pictures only.</summary>
     public int? Height { get; init; }
 
+    /// <summary>Of sound and video, in seconds, as the container says.</summary>
+    public double? DurationSeconds { get; init; }
+
+    /// <summary>Of sound and video, in bits per second, on average.</summary>
+    public int? BitRate { get; init; }
+
     /// <summary>The name it was uploaded under.</summary>
     public string? FileName { get; init; }
 }

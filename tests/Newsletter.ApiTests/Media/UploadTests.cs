@@ -183,6 +183,7 @@ public abstract class UploadTests(Engine engine, SharedServer shared) : SharedSe
     private List<string> Files()
     {
         var root = Path.Combine(Database.StorageFolder, "media");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Directory.CreateDirectory(Path.Combine(Database.StorageFolder, "staging")).FullName));
         return !Directory.Exists(root) ? [] : [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file)).Order()];
     }
 
