@@ -1,3 +1,4 @@
+using Newsletter.Application.Media;
 using Newsletter.Domain;
 using Newsletter.Domain.Media;
 
@@ -34,5 +35,8 @@ public static class Paths
     public static string InPlane(ItemType type, ItemId id) => $"/{Plural(type)}/{id}";
 
     /// <summary>The hash makes the address a new one when the bytes change, so answers may be cached for ever.</summary>
+    public static string Rendition(ItemId id, PictureRendition rendition) => $"/media/{id}/{rendition.FileName}";
+
+    /// <inheritdoc cref="Rendition"/>
     public static string MediaFile(ItemId id, string rendition, MediaFile file) => $"/media/{id}/{rendition}-{file.Sha256[..16]}.{file.Extension}";
 }

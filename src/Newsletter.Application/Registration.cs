@@ -57,6 +57,7 @@ public static class Registration
         services.AddSingleton<PreviewLinks>();
         services.AddSingleton<DocumentMaker>();
         services.AddSingleton<ContentReader>();
+        services.AddSingleton<KeptRenditions>();
         foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false }))
         {
             if (typeof(IContentValidator).IsAssignableFrom(type)) services.AddSingleton(typeof(IContentValidator), type);

@@ -11,6 +11,7 @@ using Newsletter.Infrastructure.Body;
 using Newsletter.Infrastructure.Identity;
 using Newsletter.Infrastructure.Mailing;
 using Newsletter.Infrastructure.Media;
+using Newsletter.Infrastructure.Media.Pictures;
 using Newsletter.Infrastructure.Persistence;
 using Newsletter.Infrastructure.Text;
 
@@ -28,6 +29,9 @@ public static class Registration
         services.AddSingleton(media);
         services.AddSingleton<IMediaStore>(new LocalMediaStore(Path.Combine(storage, "media")));
         services.AddSingleton(new StagingFolder(Path.Combine(storage, "staging")));
+        services.AddSingleton<PictureWork>();
+        services.AddSingleton<PictureIntake>();
+        services.AddSingleton<IPictureRenderer, PictureRenderer>();
         services.AddSingleton<IMediaIntake, MediaIntake>();
         services.AddSingleton<IBodyReader, BodyReader>();
         services.AddSingleton<ITransliterator, Transliterator>();
@@ -37,6 +41,7 @@ public static class Registration
         services.AddHostedService<AccessWatcher>();
         services.AddHostedService<LogFollower>();
         services.AddHostedService<KeyUseWriter>();
+        if (media.RenditionsAhead) services.AddHostedService<RenditionsAhead>();
         services.AddAccounts();
         services.AddMail(configuration);
         return services;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Net.Http.Headers;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Http;
@@ -11,6 +12,8 @@ namespace Newsletter.Api.Delivery;
 /// <summary>The files behind media items. The address holds the hash of the bytes, so an answer may be kept for ever.</summary>
 internal static class MediaFileEndpoints
 {
+    private const int YearSeconds = 31_536_000;
+
     public static void MapMediaFiles(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").WithGroupName(OpenApiDocuments.Delivery).RequireCors(Browsers.Readers).LimitedAs(LimitNames.Files).AllProduceProblems(401).AddEndpointFilter<KeyFilter>().MapMediaFiles("/media/{id:guid}/{file}", Send, "readMediaFile", "Sends a file of a media item; ranges are possible (RFC 9110, section 14)");
 
@@ -21,7 +24,7 @@ internal static class MediaFileEndpoints
 
     private static void MapMediaFiles(this RouteGroupBuilder group, string route, Delegate send, string operationId, string summary) => group.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], send)
         .Describe(operationId, "Media", summary)
-        .Produces(200, contentType: "application/octet-stream").Produces(206).Produces(304).ProducesProblems(404, 416);
+        .Produces(200, contentType: "application/octet-stream").Produces(206).Produces(304).ProducesProblems(404, 410, 416, 503);
 
     private static async Task<IResult> Send(Guid id, string file, HttpResponse response, ReadMediaFile read, Plane plane)
     {
@@ -31,13 +34,18 @@ internal static class MediaFileEndpoints
         if (plane.Audience is not Audience.Preview)
         {
             if (plane.Audience is Audience.Entitled) headers.Vary = "Authorization";
-            headers.CacheControl = (plane.Audience is Audience.Entitled ? "private" : "public") + ", max-age=31536000, immutable";
+            headers.CacheControl = (plane.Audience is Audience.Entitled ? "private" : "public") + Age(found.Value.Left);
             headers["Surrogate-Key"] = $"media-{id:N}";
             headers["Cache-Tag"] = $"media-{id:N}";
         }
         headers.XContentTypeOptions = "nosniff";
+        // A drawing is a page to a browser that opens it by itself; as a part of one it is a picture all the same.
+        if (found.Value.ContentType == "image/svg+xml") headers.ContentDisposition = "attachment";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        var entityTag = new EntityTagHeaderValue($"\"{found.Value.Rendition}\"");
+        var entityTag = new EntityTagHeaderValue($"\"{found.Value.Tag}\"");
         return Results.Stream(found.Value.Bytes, found.Value.ContentType, entityTag: entityTag, enableRangeProcessing: true);
     }
+
+    /// <summary>For ever, but no longer than it may be shown.</summary>
+    private static string Age(TimeSpan left) => left.TotalSeconds >= YearSeconds ? $", max-age={YearSeconds}, immutable" : string.Create(CultureInfo.InvariantCulture, $", max-age={Math.Max(0, (long)left.TotalSeconds)}");
 }

@@ -13,6 +13,7 @@ internal sealed partial class ExceptionProblems(IDatabaseEngine engine, ILogger<
         {
             BadHttpRequestException bad => (bad.StatusCode, Problems.CodeOf(bad.StatusCode), "The request cannot be read."),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => (499, "client_closed_request", (string?)null),
+            MediaBusyException => (503, "busy", "Too many pictures are being worked on; try again."),
             MediaStoreException => (503, "media_unavailable", "The store of files does not answer; try again."),
             _ when engine.IsOutage(exception) => (503, "unavailable", "The database does not answer; try again."),
             _ => (500, "internal_error", "Something went wrong here; the trace id finds it in the logs."),

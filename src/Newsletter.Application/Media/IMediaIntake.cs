@@ -15,6 +15,9 @@ public sealed class StagedFile(MediaFile file, StagedObject stored) : IAsyncDisp
 {
     public MediaFile File => file;
 
+    /// <summary>What a picture says of its makers.</summary>
+    public FoundCredits? Credits { get; init; }
+
     /// <inheritdoc cref="StagedObject.KeepAsync"/>
     public Task KeepAsync(CancellationToken cancellationToken) => stored.KeepAsync(cancellationToken);
 

@@ -35,5 +35,8 @@ public abstract class StagedObject : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 }
 
+/// <summary>So many pictures wait to be worked on that another would come too late.</summary>
+public sealed class MediaBusyException() : Exception("Too many pictures are being worked on.");
+
 /// <summary>The store does not answer.</summary>
 public sealed class MediaStoreException(string message, Exception inner) : Exception(message, inner);

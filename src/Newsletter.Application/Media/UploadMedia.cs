@@ -16,6 +16,7 @@ public sealed class UploadMedia(IEditorialDb db, DraftReader reader, ItemSaver s
         var file = staged.File;
         fields.TryAdd("title", JsonValue.Create(TitleOf(file)));
         fields.TryAdd("kind", JsonValue.Create(KindOf(file)));
+        AddCredits(fields, staged.Credits);
         return db.InTransactionAsync<Saved>(async () =>
         {
             var draft = await reader.ReadAsync(ItemType.Media, fields, null, cancellationToken);
@@ -38,6 +39,15 @@ public sealed class UploadMedia(IEditorialDb db, DraftReader reader, ItemSaver s
             if (item.Edit(item.Slug, item.Language, item.TranslationGroup, media, now)) await publisher.RefreshMediaAsync(item, now, cancellationToken);
             return new Saved(item);
         }, cancellationToken);
+
+    /// <summary>What the editor says comes first.</summary>
+    private static void AddCredits(JsonObject fields, FoundCredits? found)
+    {
+        if (found is null) return;
+        if (found.Credit is not null) fields.TryAdd("credit", JsonValue.Create(found.Credit));
+        if (found.Source is not null) fields.TryAdd("source", JsonValue.Create(found.Source));
+        if (found.Notice is not null || found.UsageTerms is not null) fields.TryAdd("rights", JsonSerializer.SerializeToNode(new Rights { Notice = found.Notice, UsageTerms = found.UsageTerms }, ContentJson.Options));
+    }
 
     private static string TitleOf(MediaFile file)
     {

@@ -134,7 +134,14 @@ internal static class DocumentEncoder
                     {
                         Byte('"');
                         Byte(sign);
-                        Bytes(JsonText.Write(Rest(value)).AsSpan(1));
+                        // A list of addresses has the sign before each.
+                        var parts = Rest(value).Split(sign + Secret);
+                        for (var at = 0; at < parts.Length; at++)
+                        {
+                            if (at > 0) Byte(sign);
+                            Bytes(JsonText.Write(parts[at]).AsSpan()[1..^1]);
+                        }
+                        Byte('"');
                     }
                     else if (value is null) Ascii("null");
                     else if (value is JsonValue scalar && scalar.TryGetValue<string>(out var text)) Text(text);

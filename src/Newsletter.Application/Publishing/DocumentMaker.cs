@@ -52,7 +52,7 @@ public sealed class DocumentMaker(IMapper mapper)
             SortTitle = item.Title.ToLowerInvariant(),
             SearchText = SearchText(item),
             Path = Paths.Page(item),
-            MediaFile = item.Content is MediaAsset { File: { } file } ? JsonSerializer.Serialize(file, ContentJson.Options) : null,
+            MediaFile = item.Content is MediaAsset { File: not null } asset ? JsonSerializer.Serialize(MediaRenditions.ShownFile(asset), ContentJson.Options) : null,
             Summary = DocumentEncoder.Encode(document),
             Blocks = Join(bodies.Select(body => DocumentEncoder.EncodeBlocks(body.Blocks))),
             Html = forms.Html,
@@ -119,16 +119,12 @@ public sealed class DocumentMaker(IMapper mapper)
         {
             ArticleDocument article => article with { Links = links, WordCount = BodyText.WordCount(text), ReadingTimeMinutes = BodyText.ReadingMinutes(text) },
             EditionDocument edition => edition with { Links = links, WordCount = BodyText.WordCount(text), ReadingTimeMinutes = BodyText.ReadingMinutes(text) },
-            MediaDocument media => media with { Links = links, Renditions = Renditions(item), Availability = media.Availability ?? new() { Status = AvailabilityStatus.Available } },
+            MediaDocument media => MediaRenditions.Add(media, item) with { Links = links, Availability = media.Availability ?? new() { Status = AvailabilityStatus.Available } },
             NoticeDocument notice => notice with { Links = links, Regions = notice.Regions ?? new() },
             LinkedDocument linked => linked with { Links = links },
             _ => document,
         };
     }
-
-    private static IReadOnlyList<Rendition> Renditions(Item item) => item.Content is MediaAsset { File: { } file }
-        ? [new() { Name = "original", Aspect = "original", Width = file.Width, Height = file.Height, ContentType = file.ContentType, Url = DocumentEncoder.File(Paths.Page(item)) }]
-        : [];
 
     private static string SearchText(Item item) => string.Join('\n', new[]
     {

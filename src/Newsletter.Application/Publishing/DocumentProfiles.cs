@@ -55,7 +55,9 @@ internal sealed class DocumentProfiles : Profile
             .ForMember(document => document.Width, to => to.MapFrom(media => media.File == null ? null : media.File.Width))
             .ForMember(document => document.Height, to => to.MapFrom(media => media.File == null ? null : media.File.Height))
             .ForMember(document => document.ContentType, to => to.MapFrom(media => media.File == null ? null : media.File.ContentType))
-            .ForMember(document => document.Placeholder, to => to.Ignore())
+            .ForMember(document => document.Placeholder, to => to.MapFrom(media => media.File == null ? null : media.File.Placeholder))
+            .ForMember(document => document.DominantColour, to => to.MapFrom(media => media.File == null ? null : media.File.DominantColour))
+            .ForMember(document => document.Sources, to => to.Ignore())
             .ForMember(document => document.Renditions, to => to.Ignore());
     }
 

@@ -89,6 +89,18 @@ public sealed record MediaFile
     /// <summary>In pixels; pictures only.</summary>
     public int? Height { get; init; }
 
+    /// <summary>How many pictures an animation has; left out for one.</summary>
+    public int? Frames { get; init; }
+
+    /// <summary>What draws the eye, for crops where the editor has set no focal point; pictures only.</summary>
+    public FocalPoint? Focus { get; init; }
+
+    /// <summary>A tiny WebP picture as a data URI (RFC 2397), to show while the real one loads.</summary>
+    public string? Placeholder { get; init; }
+
+    /// <summary>The colour that covers the most, as #rrggbb in sRGB.</summary>
+    public string? DominantColour { get; init; }
+
     /// <summary>Of sound and video, in seconds, as the container says.</summary>
     public double? DurationSeconds { get; init; }
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Newsletter.Application.Media;
 using Newsletter.Domain;
-using Newsletter.Domain.Media;
+using Newsletter.Infrastructure.Media.Pictures;
 
 namespace Newsletter.Infrastructure.Media;
 
@@ -9,45 +9,51 @@ namespace Newsletter.Infrastructure.Media;
 internal sealed record StagingFolder(string Path);
 
 /// <inheritdoc cref="IMediaIntake"/>
-internal sealed class MediaIntake(IMediaStore store, MediaSettings settings, StagingFolder folder) : IMediaIntake
+internal sealed class MediaIntake(IMediaStore store, PictureIntake pictures, MediaSettings settings, StagingFolder folder) : IMediaIntake
 {
     public async Task<Result<StagedFile>> TakeAsync(Stream content, string? fileName, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.Path);
         var path = Path.Combine(folder.Path, Path.GetRandomFileName());
+        var cleaned = path + ".clean";
         StagedFile? staged = null;
         try
         {
             var (sha256, bytes) = await CopyAsync(content, path, cancellationToken);
+            if (bytes == 0) return Error.Invalid("/file", "empty_file", "The file is empty.");
             if (bytes > settings.MaxBytes) return new Error(ErrorKind.TooLarge, "file_too_large", $"A file may have at most {settings.MaxBytes} bytes.");
-            var looked = await LookAsync(path, cancellationToken);
+            if (MediaTypes.Detect(path) is not { } type) return Unsupported;
+            var looked = await LookAsync(path, cleaned, type, cancellationToken);
             if (looked.Failed) return looked.Error;
-            var file = looked.Value with { Sha256 = sha256, Bytes = bytes, FileName = Name(fileName) };
-            return staged = new(file, await store.StageAsync(path, MediaKeys.Original(file), file.ContentType, cancellationToken));
+            if (File.Exists(cleaned))
+            {
+                File.Move(cleaned, path, overwrite: true);
+                (sha256, bytes) = await HashAsync(path, cancellationToken);
+            }
+            var file = looked.Value.File with { ContentType = type.ContentType, Extension = type.Extension, Sha256 = sha256, Bytes = bytes, FileName = Name(fileName) };
+            return staged = new(file, await store.StageAsync(path, MediaKeys.Original(file), file.ContentType, cancellationToken)) { Credits = looked.Value.Credits };
         }
         finally
         {
             if (staged is null) File.Delete(path);
+            File.Delete(cleaned);
         }
     }
 
-    /// <summary>What the bytes say.</summary>
-    private async Task<Result<MediaFile>> LookAsync(string path, CancellationToken cancellationToken)
+    private static Error Unsupported => new(ErrorKind.Unsupported, "unsupported_media_type", "This is none of the kinds of files that can be kept here.")
     {
-        if (new FileInfo(path).Length == 0) return Error.Invalid("/file", "empty_file", "The file is empty.");
-        if (MediaTypes.Detect(path) is not { } type)
-        {
-            return new Error(ErrorKind.Unsupported, "unsupported_media_type", "This is none of the kinds of files that can be kept here.")
-            {
-                Issues = [new("/file", "unsupported_media_type", "The content decides, not the name.") { Allowed = MediaTypes.Names }],
-            };
-        }
-        var file = new MediaFile { Sha256 = "", Bytes = 0, ContentType = type.ContentType, Extension = type.Extension };
-        if (!type.ContentType.StartsWith("image/", StringComparison.Ordinal)) return file;
-        if (ImageSize.Read(path, type.ContentType) is not { } size) return Error.Invalid("/file", "broken_image", "This picture cannot be read.");
-        if ((long)size.Width * size.Height > settings.MaxPixels) return new Error(ErrorKind.TooLarge, "too_many_pixels", $"A picture may have at most {settings.MaxPixels} pixels.");
-        if (!await ImageSize.IsWholeAsync(path, cancellationToken)) return Error.Invalid("/file", "broken_image", "This picture cannot be read to its end.");
-        return file with { Width = size.Width, Height = size.Height };
+        Issues = [new("/file", "unsupported_media_type", "The content decides, not the name.") { Allowed = MediaTypes.Names }],
+    };
+
+    /// <summary>What the bytes say.</summary>
+    private async Task<Result<TakenPicture>> LookAsync(string path, string cleaned, MediaType type, CancellationToken cancellationToken) => type.ContentType.StartsWith("image/", StringComparison.Ordinal)
+        ? await pictures.TakeAsync(path, cleaned, type.ContentType, cancellationToken)
+        : new TakenPicture(new() { Sha256 = "", Bytes = 0, ContentType = "", Extension = "" }, null);
+
+    private static async Task<(string Sha256, long Bytes)> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        return (Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken)), file.Length);
     }
 
     private async Task<(string Sha256, long Bytes)> CopyAsync(Stream content, string path, CancellationToken cancellationToken)

@@ -8,12 +8,18 @@ internal sealed record MediaType(string ContentType, string Extension);
 /// <summary>Tells what a file is from its first bytes (WHATWG MIME Sniffing, section 6, and the formats' own signatures).</summary>
 internal static class MediaTypes
 {
+    public const string Svg = "image/svg+xml";
+    public const string Heic = "image/heic";
+
+    /// <summary>A drawing may say something else before it begins.</summary>
+    private const int LookedAt = 1024;
+
     public static IReadOnlyList<string> Names { get; } =
-        ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "video/mp4", "video/webm", "application/pdf"];
+        ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", Svg, "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "video/mp4", "video/webm", "application/pdf"];
 
     public static MediaType? Detect(string path)
     {
-        Span<byte> head = stackalloc byte[64];
+        Span<byte> head = stackalloc byte[LookedAt];
         using var file = File.OpenRead(path);
         head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         return Detect(head);
@@ -28,16 +34,25 @@ internal static class MediaTypes
         if (head.StartsWith("RIFF"u8) && At(head, 8, "WAVE")) return new("audio/wav", "wav");
         if (head.StartsWith("OggS"u8)) return new("audio/ogg", "ogg");
         if (head.StartsWith("ID3"u8) || (head.Length > 1 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2)) return new("audio/mpeg", "mp3");
+        if (IsSvg(head)) return new(Svg, "svg");
         if (head.StartsWith("%PDF-"u8)) return new("application/pdf", "pdf");
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3])) return head.IndexOf("webm"u8) >= 0 ? new("video/webm", "webm") : null;
         if (!At(head, 4, "ftyp") || head.Length < 12) return null;
         return Encoding.ASCII.GetString(head.Slice(8, 4)) switch
         {
             "avif" or "avis" => new("image/avif", "avif"),
+            "heic" or "heix" or "heim" or "heis" => new(Heic, "heic"),
             "M4A " or "M4B " => new("audio/mp4", "m4a"),
             "isom" or "iso2" or "iso4" or "iso5" or "iso6" or "mp41" or "mp42" or "avc1" or "M4V " or "dash" or "MSNV" => new("video/mp4", "mp4"),
             _ => null,
         };
+    }
+
+    private static bool IsSvg(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) head = head[3..];
+        head = head.TrimStart(" \t\r\n"u8);
+        return head.StartsWith("<svg"u8) || ((head.StartsWith("<?xml"u8) || head.StartsWith("<!--"u8) || head.StartsWith("<!DOCTYPE svg"u8)) && head.IndexOf("<svg"u8) >= 0);
     }
 
     private static bool At(ReadOnlySpan<byte> head, int at, string text) => head.Length >= at + text.Length && head[at..].StartsWith(Encoding.ASCII.GetBytes(text));

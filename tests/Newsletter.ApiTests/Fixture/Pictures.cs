@@ -15,7 +15,7 @@ internal static class Pictures
         var n = Interlocked.Increment(ref shade);
         using var black = Image.Black(width, height, bands: 3);
         using var image = black.Linear([1, 1, 1], [n % 256, n / 256 % 256, 7]).Cast(Enums.BandFormat.Uchar);
-        return image.WriteToBuffer(extension);
+        return image.WriteToBuffer(extension + "[keep=none]");
     }
 
     public static MultipartFormDataContent Form(byte[] file, string name = "picture.png", params (string Name, string Value)[] fields)

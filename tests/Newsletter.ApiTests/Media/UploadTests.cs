@@ -57,7 +57,6 @@ public abstract class UploadTests(Engine engine, SharedServer shared) : SharedSe
     {
         var before = Files();
         (await Pictures.PostAsync(Owner, Pictures.Form([]))).IsProblem(422, "invalid_content");
-        (await Pictures.PostAsync(Owner, Pictures.Form("<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray(), "x.png"))).IsProblem(415, "unsupported_media_type");
         (await Pictures.PostAsync(Owner, Pictures.Form("<html><script>alert(1)</script>"u8.ToArray(), "x.jpg"))).IsProblem(415, "unsupported_media_type");
         foreach (var extension in new[] { ".png", ".jpg", ".gif", ".webp" })
         {

@@ -148,14 +148,32 @@ public sealed record MediaDocument : LinkedDocument
     public double? DurationSeconds { get; init; }
     public string? ContentType { get; init; }
 
-    /// <summary>A tiny picture to show while the real one loads.</summary>
+    /// <summary>A tiny WebP picture as a data URI (RFC 2397), to show while the real one loads.</summary>
     public string? Placeholder { get; init; }
+
+    /// <summary>The colour that covers the most, as #rrggbb in sRGB.</summary>
+    public string? DominantColour { get; init; }
 
     public FocalPoint? FocalPoint { get; init; }
     public Availability? Availability { get; init; }
     public Rights? Rights { get; init; }
     public string? Transcript { get; init; }
     public IReadOnlyList<Rendition> Renditions { get; init; } = [];
+
+    /// <summary>The same for the sources of an HTML picture element, in the order in which a browser should choose.</summary>
+    public IReadOnlyList<PictureSource> Sources { get; init; } = [];
+}
+
+/// <summary>The widths of one aspect in one format, ready for the attributes of an HTML source element.</summary>
+public sealed record PictureSource
+{
+    /// <summary>original, 16x9, 4x3 or 1x1.</summary>
+    public required string Aspect { get; init; }
+
+    public required string ContentType { get; init; }
+
+    /// <summary>Addresses with their widths (HTML, section 4.8.4.2.1).</summary>
+    public required string Srcset { get; init; }
 }
 
 /// <summary>One file of a media item; the address changes with the content and may be cached for ever.</summary>
