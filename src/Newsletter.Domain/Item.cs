@@ -81,6 +81,12 @@ public sealed partial class Item
     /// <summary>The day that it is for.</summary>
     public DateOnly? Day { get; private set; }
 
+    /// <summary>When the right to show it ends; media only.</summary>
+    public DateTimeOffset? RightsExpireAt { get; private set; }
+
+    /// <summary>The end of the rights that editors were warned of.</summary>
+    public DateTimeOffset? RightsWarnedOf { get; private set; }
+
     /// <summary>What was done to it since it was saved or edited; histories tell it. Not stored.</summary>
     public WorkflowAction? LastAction => lastAction;
 

@@ -152,6 +152,7 @@ public sealed partial class Item
         Content = content;
         (Title, SearchTitle) = (content.Title, content.Title.ToLowerInvariant());
         (Kind, SeriesId, SerialNumber, Day) = (content.KindName, content.Series?.Id, content.SerialNumber, content.Day);
+        RightsExpireAt = (content as Media.MediaAsset)?.Rights?.ExpiresAt;
     }
 
     private static Content Corrected(Content content, Correction correction)

@@ -41,6 +41,7 @@ public static class Registration
         services.AddHostedService<AccessWatcher>();
         services.AddHostedService<LogFollower>();
         services.AddHostedService<KeyUseWriter>();
+        services.AddHostedService<RightsWatcher>();
         if (media.RenditionsAhead) services.AddHostedService<RenditionsAhead>();
         services.AddAccounts();
         services.AddMail(configuration);

@@ -1043,6 +1043,12 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("RightsExpireAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("RightsWarnedOf")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("SearchTitle")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1098,6 +1104,9 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                     b.HasIndex("CreatedBy");
 
                     b.HasIndex("PublishedSlug");
+
+                    b.HasIndex("RightsExpireAt")
+                        .HasFilter("\"RightsExpireAt\" IS NOT NULL");
 
                     b.HasIndex("Slug");
 

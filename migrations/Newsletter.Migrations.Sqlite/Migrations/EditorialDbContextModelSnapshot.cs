@@ -1028,6 +1028,12 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RightsExpireAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RightsWarnedOf")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SearchTitle")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1082,6 +1088,9 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                     b.HasIndex("CreatedBy");
 
                     b.HasIndex("PublishedSlug");
+
+                    b.HasIndex("RightsExpireAt")
+                        .HasFilter("\"RightsExpireAt\" IS NOT NULL");
 
                     b.HasIndex("Slug");
 

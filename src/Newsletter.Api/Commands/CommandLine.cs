@@ -17,6 +17,7 @@ internal static class CommandLine
             ClientsCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
+            MediaCommand.Create(),
             DemoCommand.Create(),
             OpenApiCommand.Create(),
         };

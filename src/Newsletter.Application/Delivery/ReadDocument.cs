@@ -109,7 +109,7 @@ public sealed class ReadDocument(Plane plane, CompiledReads reads)
     /// </summary>
     private static IQueryable<PublishedDocument>? Named(IQueryable<PublishedDocument> candidates, string name, Series? series)
     {
-        if (IsId(name, out var id)) return candidates.Where(document => document.Id == id);
+        if (IsId(name, out var id)) return candidates.Where(document => document.Id == id).OrderBy(document => document.Id);
         if (!Slug.IsValid(name)) return null;
         if (series is null) return candidates.Where(document => document.Slug == name).OrderBy(document => document.FirstPublishedAt).ThenBy(document => document.Id);
         if (name == Latest)

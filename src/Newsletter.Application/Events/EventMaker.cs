@@ -26,6 +26,8 @@ public static class EventMaker
     public static EventEntry Failed(Schedule schedule, Item? item, Error error, Caller caller, DateTimeOffset now) =>
         Make(EventTypes.ScheduleFailed, item, caller, now, new { Schedule = schedule.Id, schedule.Action, error.Code, error.Message });
 
+    public static EventEntry RightsExpiring(Item media, Caller caller, DateTimeOffset now) => Make(media, "rightsExpiring", caller, now, new { media.RightsExpireAt });
+
     /// <param name="seen">Whether it is about what readers see; the working copy may have gone on since.</param>
     private static EventEntry Make(Item item, string verb, Caller caller, DateTimeOffset now, object data, bool seen = false) =>
         Make(EventTypes.Of(item.Type, verb), item, caller, now, data, seen);

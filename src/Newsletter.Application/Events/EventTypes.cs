@@ -29,7 +29,7 @@ public static class EventTypes
     private static string[] VerbsOf(ItemType type) => type switch
     {
         ItemType.Article or ItemType.Edition => Reviewed,
-        ItemType.Media => ["created", "deleted"],
+        ItemType.Media => ["created", "deleted", "rightsExpiring"],
         _ => Published,
     };
 }

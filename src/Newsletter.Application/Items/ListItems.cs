@@ -13,6 +13,9 @@ public sealed record ItemPage(IReadOnlyList<Item> Items, int Limit, string? Next
 /// <summary>Lists working copies, drafts among them, last changed first.</summary>
 public sealed class ListItems(IEditorialDb db, Cursors cursors)
 {
+    /// <summary>Media only.</summary>
+    public const string RightsExpireBefore = "rightsExpireBefore";
+
     public static IReadOnlyList<string> Filters { get; } = ["status", "q", "tag", "author", "newsletter", "kind", "language", "updatedAfter", "assignee", "ids", "sort", "limit", "cursor", "count"];
 
     public async Task<Result<ItemPage>> ExecuteAsync(ItemType type, string path, IReadOnlyDictionary<string, IReadOnlyList<string>> query, CancellationToken cancellationToken)
@@ -25,6 +28,7 @@ public sealed class ListItems(IEditorialDb db, Cursors cursors)
         var ids = parameters.Ids("ids").Select(id => new ItemId(id)).ToList();
         var assignee = parameters.One("assignee");
         var updatedAfter = parameters.Instant("updatedAfter");
+        var rightsExpireBefore = type is ItemType.Media ? parameters.Instant(RightsExpireBefore) : null;
         var relations = new[] { Relations.Tag, Relations.Author, Relations.Newsletter }.Select(name => (name, Groups: parameters.Groups(name))).Where(filter => filter.Groups.Count > 0).ToList();
         var sort = parameters.Sort(["updatedAt", "createdAt"], "-updatedAt");
         var limit = parameters.Whole("limit", 1, 100, 20);
@@ -46,6 +50,7 @@ public sealed class ListItems(IEditorialDb db, Cursors cursors)
         if (ids.Count > 0) items = items.Where(item => ids.Contains(item.Id));
         if (assignee is not null) items = items.Where(item => item.Assignee == assignee);
         if (updatedAfter is { } after) items = items.Where(item => item.UpdatedAt > after);
+        if (rightsExpireBefore is { } end) items = items.Where(item => item.RightsExpireAt < end);
         foreach (var (relation, groups) in relations)
         {
             foreach (var group in groups)

@@ -29,7 +29,7 @@ public sealed record StoredObject(string Key, long Bytes, DateTimeOffset StoredA
 /// <summary>A file in the store that has no key yet; disposing of it unkept removes it.</summary>
 public abstract class StagedObject : IAsyncDisposable
 {
-    /// <summary>Gives the file its key. To be called before the row that names it is committed: a file too many does no harm, one too few does.</summary>
+    /// <summary>Gives the file its key, anew if there is the same already. To be called before the row that names it is committed: a file too many does no harm, one too few does.</summary>
     public abstract Task KeepAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask DisposeAsync();

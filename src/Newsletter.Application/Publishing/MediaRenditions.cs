@@ -25,8 +25,17 @@ internal static class MediaRenditions
         };
     }
 
+    /// <summary>For texts, where one format that all browsers know must do; null where there is nothing to choose from.</summary>
+    public static string? SrcsetOf(ItemId id, MediaAsset media)
+    {
+        var widths = PictureRenditions.Of(ShownFile(media)).All.Where(one => one is { Aspect: "original", Format.Extension: "webp" }).ToList();
+        return widths.Count == 0 ? null : string.Join(", ", widths.Select(one => Candidate(BodyAddresses.File(Paths.Rendition(id, one)), one)));
+    }
+
     private static string Srcset(Item item, IEnumerable<PictureRendition> renditions) =>
-        string.Join(", ", renditions.Select(one => string.Create(CultureInfo.InvariantCulture, $"{Url(item, one)} {one.Width}w")));
+        string.Join(", ", renditions.Select(one => Candidate(Url(item, one), one)));
+
+    private static string Candidate(string url, PictureRendition rendition) => string.Create(CultureInfo.InvariantCulture, $"{url} {rendition.Width}w");
 
     private static string Url(Item item, PictureRendition rendition) => DocumentEncoder.File(Paths.Rendition(item.Id, rendition));
 }

@@ -62,7 +62,7 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items,
             MediaAsset { Rights.ExpiresAt: { } end } when end <= at => null,
             MediaAsset { File: { } file } media => target with
             {
-                Media = new(file.ContentType, page) { Alt = media.Alt, Caption = media.Caption, Credit = media.Credit, Width = file.Width, Height = file.Height },
+                Media = new(file.ContentType, page) { Srcset = MediaRenditions.SrcsetOf(item.Id, media), Alt = media.Alt, Caption = media.Caption, Credit = media.Credit, Width = file.Width, Height = file.Height },
             },
             MediaAsset => null,
             Author author => target with { Author = new() { JobTitle = author.JobTitle, Bio = author.Bio, PortraitUrl = PortraitOf(author) } },

@@ -60,7 +60,7 @@ internal sealed class HtmlBlocks(HtmlText html, IBodyTargets targets)
     {
         if (targets.File(reference) is not { } media) return;
         html.Open("figure", ("class", names));
-        html.Open("img", ("src", media.FileUrl), ("alt", alt.Or(media.Alt) ?? ""), ("width", HtmlText.Number(media.Width)), ("height", HtmlText.Number(media.Height)));
+        html.Open("img", ("src", media.FileUrl), ("srcset", media.Srcset), ("sizes", media.Srcset is null ? null : "100vw"), ("alt", alt.Or(media.Alt) ?? ""), ("width", HtmlText.Number(media.Width)), ("height", HtmlText.Number(media.Height)));
         Caption(caption.Or(media.Caption), credit.Or(media.Credit));
         html.Close("figure");
     }

@@ -26,6 +26,9 @@ public sealed record MediaTarget(string ContentType, string FileUrl)
     public string? Caption { get; init; }
     public string? Credit { get; init; }
 
+    /// <summary>The same picture in other widths (HTML, section 4.8.4.2.1).</summary>
+    public string? Srcset { get; init; }
+
     /// <summary>In pixels.</summary>
     public int? Width { get; init; }
 

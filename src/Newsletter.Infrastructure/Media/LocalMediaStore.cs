@@ -45,8 +45,9 @@ internal sealed class LocalMediaStore(string root) : IMediaStore
     public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        if (!Directory.Exists(root)) yield break;
-        foreach (var file in new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories))
+        var folder = Path.Combine(root, Path.GetDirectoryName(prefix) ?? "");
+        if (!Directory.Exists(folder)) yield break;
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var key = Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
@@ -61,7 +62,8 @@ internal sealed class LocalMediaStore(string root) : IMediaStore
         public override Task KeepAsync(CancellationToken cancellationToken)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (!File.Exists(target)) File.Move(path, target, overwrite: true);
+            // Over the same bytes too: whoever sweeps the store sees that they are wanted.
+            File.Move(path, target, overwrite: true);
             return Task.CompletedTask;
         }
 

@@ -25,6 +25,7 @@ internal static class Filters
         "publishedAfter" => Instant(name, "Only what was published after this instant (RFC 3339)."),
         "publishedBefore" => Instant(name, "Only what was published before this instant (RFC 3339)."),
         "updatedAfter" => Instant(name, "Only what was changed after this instant (RFC 3339)."),
+        "rightsExpireBefore" => Instant(name, "Only what may not be shown any more from before this instant on (RFC 3339)."),
         "q" => QueryParameter.Of(name, "Only what has these words in its title or text.", new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 1000 }, "river"),
         "region" => QueryParameter.Of(name, "Only what is for this country (ISO 3166-1 alpha-2).", new() { Type = JsonSchemaType.String, Pattern = "^[A-Z]{2}$" }, "DE"),
         "status" => QueryParameter.Many(name, "Only what stands here in its life. A comma means or.", Scalars.Enum(typeof(Domain.ItemStatus)), ["draft", "inReview"]),

@@ -4,6 +4,7 @@ using Newsletter.Api.Http;
 using Newsletter.Api.Management;
 using Newsletter.Api.OpenApi.Schemas;
 using Newsletter.Application.Items;
+using Newsletter.Domain.Media;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Newsletter.Api.OpenApi.Operations;
@@ -59,6 +60,7 @@ internal sealed class ManagementParametersFilter : IOperationFilter
     private static void AddFilters(OpenApiOperation operation, Type content)
     {
         IReadOnlyList<string> kinds = content.GetProperty("Kind") is { } kind ? [.. Enum.GetValues(kind.PropertyType).Cast<Enum>().Select(SchemaNames.OfValue)] : [];
+        if (content == typeof(MediaAsset)) operation.Add(Filters.Of(ListItems.RightsExpireBefore, kinds));
         foreach (var name in ListItems.Filters)
         {
             if (name == "kind" && kinds.Count == 0) continue;

@@ -38,6 +38,7 @@ internal static class EditorialMapping
             item.HasIndex(i => new { i.Type, i.UpdatedAt, i.Id });
             item.HasIndex(i => i.TranslationGroup);
             item.HasIndex(i => i.CreatedBy);
+            item.HasIndex(i => i.RightsExpireAt).HasFilter("\"RightsExpireAt\" IS NOT NULL");
         });
         model.Entity<ItemReference>(reference =>
         {
