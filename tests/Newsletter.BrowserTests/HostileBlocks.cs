@@ -6,8 +6,6 @@ namespace Newsletter.BrowserTests;
 /// <summary>Blocks that hold a text wherever they hold one.</summary>
 internal static class HostileBlocks
 {
-    private const string Pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-
     public static IEnumerable<JsonObject> Of(string text, string picture)
     {
         var prefix = text[..Math.Min(60, text.Length)];
@@ -52,8 +50,7 @@ internal static class HostileBlocks
     public static async Task<string> UploadAsync(HttpClient owner, string words)
     {
         using var form = new MultipartFormDataContent();
-        // Bytes behind the picture's end make it another file.
-        form.Add(new ByteArrayContent([.. Convert.FromBase64String(Pixel), .. Guid.NewGuid().ToByteArray()]), "file", words.Replace('"', '\'') + ".png");
+        form.Add(new ByteArrayContent(TestPictures.Make()), "file", words.Replace('"', '\'') + ".png");
         foreach (var field in new[] { "alt", "caption", "credit" }) form.Add(new StringContent(words), field);
         using var response = await owner.PostAsync("/manage/v1/media", form);
         return (string)(await TestRequests.ExpectAsync(response, 201))["data"]!["id"]!;

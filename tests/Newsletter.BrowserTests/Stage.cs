@@ -72,7 +72,8 @@ internal static class Stage
         page.Dialog += (_, dialog) => loaded.Add(dialog.Message);
         await page.SetContentAsync(Collector);
         await page.EvaluateAsync("([watcher, texts]) => show(watcher, texts)", new object[] { Watcher, texts });
-        await page.WaitForFunctionAsync("count => done >= count", texts.Count);
+        // Hundreds of pages on a machine that runs other tests too.
+        await page.WaitForFunctionAsync("count => done >= count", texts.Count, new() { Timeout = 180_000 });
         // Pictures that cannot be loaded, animations and pages that lead on take their time.
         var ran = Array.Empty<string>();
         for (var before = -1; before < ran.Length + loaded.Count;)

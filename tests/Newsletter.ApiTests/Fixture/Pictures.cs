@@ -1,22 +1,14 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using NetVips;
+using Newsletter.Testing;
 
 namespace Newsletter.ApiTests;
 
 /// <summary>Small files for uploads.</summary>
 internal static class Pictures
 {
-    private static int shade;
-
-    /// <summary>A picture that no other test has: the bytes differ.</summary>
-    public static byte[] Make(string extension = ".png", int width = 8, int height = 6)
-    {
-        var n = Interlocked.Increment(ref shade);
-        using var black = Image.Black(width, height, bands: 3);
-        using var image = black.Linear([1, 1, 1], [n % 256, n / 256 % 256, 7]).Cast(Enums.BandFormat.Uchar);
-        return image.WriteToBuffer(extension + "[keep=none]");
-    }
+    /// <inheritdoc cref="TestPictures.Make"/>
+    public static byte[] Make(string extension = ".png", int width = 8, int height = 6) => TestPictures.Make(extension, width, height);
 
     public static MultipartFormDataContent Form(byte[] file, string name = "picture.png", params (string Name, string Value)[] fields)
     {
