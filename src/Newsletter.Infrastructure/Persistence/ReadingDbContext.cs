@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Delivery.Search;
 using Newsletter.Infrastructure.Persistence.Configurations;
@@ -15,7 +17,10 @@ public abstract class ReadingDbContext(DbContextOptions options, IDatabaseEngine
     public IQueryable<LogEntry> Log => Set<LogEntry>();
     public IQueryable<LogPosition> LogPosition => Set<LogPosition>();
 
-    public IStatements Statements => new Statements(this, engine);
+    public IStatements Statements => new Statements(this, engine, AsksTogether ? engine.Pipeline : null);
+
+    /// <summary>Whether statements may be asked together with those of other requests.</summary>
+    protected virtual bool AsksTogether => false;
 
     public IQueryable<string> SearchLanguages => engine.Search.Languages(this);
 
@@ -41,4 +46,10 @@ public abstract class ReadingDbContext(DbContextOptions options, IDatabaseEngine
 }
 
 /// <summary>Reads what is published. It maps the delivery tables alone, so that no query of delivery can name a draft.</summary>
-public sealed class DeliveryDbContext(DbContextOptions<DeliveryDbContext> options, IDatabaseEngine engine) : ReadingDbContext(options, engine);
+public sealed class DeliveryDbContext(DbContextOptions<DeliveryDbContext> options, IDatabaseEngine engine) : ReadingDbContext(options, engine)
+{
+    /// <summary>Whoever wants to see each statement sees it on the context's own connection.</summary>
+    private readonly bool isWatched = options.FindExtension<CoreOptionsExtension>()?.Interceptors?.Any(one => one is IDbCommandInterceptor) ?? false;
+
+    protected override bool AsksTogether => !isWatched && Database.CurrentTransaction is null;
+}

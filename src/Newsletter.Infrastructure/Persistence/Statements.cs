@@ -8,10 +8,10 @@ using Newsletter.Application.Delivery;
 
 namespace Newsletter.Infrastructure.Persistence;
 
-/// <summary>Runs statements on a context's connection, in its transaction, seen by its interceptors.</summary>
-internal sealed class Statements(DbContext db, IDatabaseEngine engine) : IStatements
+/// <summary>Runs statements together with those of others, or on a context's connection, in its transaction, seen by its interceptors.</summary>
+internal sealed class Statements(DbContext db, IDatabaseEngine engine, IStatementPipeline? pipeline) : IStatements
 {
-    private sealed record Statement(IRelationalCommandTemplate Template, IReadOnlyList<string> Parameters) : IStatement;
+    private sealed record Statement(IRelationalCommandTemplate Template, IReadOnlyList<string> Parameters, string? Adapted) : IStatement;
 
     public IStatement Of<T>(IAsyncEnumerable<T> compiled)
     {
@@ -28,7 +28,8 @@ internal sealed class Statements(DbContext db, IDatabaseEngine engine) : IStatem
             builder.AddParameter(name, parameter.ParameterName, mappings.GetMapping(parameter.Value!.GetType()), nullable: false);
             names.Add(name);
         }
-        return new Statement(builder.Build(), names);
+        var template = builder.Build();
+        return new Statement(template, names, engine.Pipeline?.Adapt(template.CommandText, names));
     }
 
     public object Stored(DateTimeOffset instant) => engine.Stored(instant);
@@ -37,9 +38,11 @@ internal sealed class Statements(DbContext db, IDatabaseEngine engine) : IStatem
 
     public async Task<List<T>> ReadAsync<T>(IStatement statement, IReadOnlyDictionary<string, object?> values, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
+        var (template, parameters, adapted) = (Statement)statement;
+        if (pipeline is not null && adapted is not null) return await pipeline.ReadAsync(adapted, [.. parameters.Select(name => values[name])], read, cancellationToken);
         var connection = db.GetService<IRelationalConnection>();
         var command = connection.RentCommand();
-        command.PopulateFrom(((Statement)statement).Template);
+        command.PopulateFrom(template);
         var rows = new List<T>();
         await using (var reader = await command.ExecuteReaderAsync(new(connection, values, null, db, db.GetService<IRelationalCommandDiagnosticsLogger>(), CommandSource.LinqQuery), cancellationToken))
         {

@@ -26,6 +26,7 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     private readonly NpgsqlDataSource editorial;
     private readonly NpgsqlDataSource delivery;
+    private readonly PostgreSqlPipeline pipeline;
 
     public PostgreSqlEngine(string connectionString, string? replica, bool migratesAtStart)
     {
@@ -37,6 +38,7 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
         var source = new NpgsqlDataSourceBuilder(ForDelivery(replica ?? connectionString).ConnectionString);
         source.UsePhysicalConnectionInitializer(connection => TakeRole(connection, false).GetAwaiter().GetResult(), connection => TakeRole(connection, true));
         delivery = source.Build();
+        pipeline = new(delivery);
     }
 
     public bool MigratesAtStart { get; }
@@ -44,6 +46,8 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public string? LockFile => null;
 
     public IsolationLevel Snapshot => IsolationLevel.RepeatableRead;
+
+    public IStatementPipeline? Pipeline => pipeline;
 
     public ISearchStatements Search { get; } = new PostgreSqlSearch();
 
@@ -110,6 +114,7 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await editorial.DisposeAsync();
+        await pipeline.DisposeAsync();
         await delivery.DisposeAsync();
     }
 

@@ -26,10 +26,11 @@ internal sealed class PostgreSqlSearch : ISearchStatements
         // Each word counts by itself: asked for together they would count only where they stand close to each other. Made in a query of its own it is made once.
         var ranks = question.Languages.Select(language => (Language: language, Query: $"(select {string.Join(" || ", question.Query.Wanted.Select(term => words.Term(language, term)))})")).ToList();
         var rank = ranks.Count == 1 ? ranks[0].Query : $"case w.\"Language\" {string.Concat(ranks.Select(one => $"when '{one.Language}' then {one.Query} "))}end";
-        // The rank is looked up in a query of its own, so that it is made for the rows that are kept alone.
+        // The rank is looked up in a query of its own, so that it is made for the rows that are kept alone. "offset 0" lets the planner look up each match by
+        // its id; left alone it reads all documents, for it cannot know how few the matches are.
         var sql = $"""
             with matched as materialized (select * from "{Schemas.Delivery}".search_match({Newest(question, words)})),
-            newest as (select m."Id", m."Number" from matched m join ({inner.Of(among, words.Value)}) d on d."Id" = m."Id" order by m."Number" desc, m."Id" desc limit {question.Most})
+            newest as (select m."Id", m."Number" from matched m where exists (select from ({inner.Of(among, words.Value)}) d where d."Id" = m."Id" offset 0) order by m."Number" desc, m."Id" desc limit {question.Most})
             select n."Id", (select ts_rank(w."Words", {rank})::float8 from {Table} w where w."Id" = n."Id") as "Rank", c."Matched", (select max(p."Sequence") from "{Schemas.Delivery}".publication_log_position p) as "Sequence"
             from (select count(*)::int as "Matched" from matched) c left join newest n on true
             """;

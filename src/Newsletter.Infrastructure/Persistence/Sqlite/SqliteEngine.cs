@@ -32,6 +32,8 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
     /// <summary>The name under which the driver begins a transaction that takes no write lock; with a write-ahead log it sees one state all the same.</summary>
     public IsolationLevel Snapshot => IsolationLevel.ReadUncommitted;
 
+    public IStatementPipeline? Pipeline => null;
+
     public ISearchStatements Search { get; } = new SqliteSearch();
 
     public ISearchIndex SearchIndexOf(EditorialDbContext db) => new SqliteSearchIndex(db);
