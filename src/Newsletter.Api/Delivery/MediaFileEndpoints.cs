@@ -35,8 +35,7 @@ internal static class MediaFileEndpoints
         {
             if (plane.Audience is Audience.Entitled) headers.Vary = "Authorization";
             headers.CacheControl = (plane.Audience is Audience.Entitled ? "private" : "public") + Age(found.Value.Left);
-            headers["Surrogate-Key"] = $"media-{id:N}";
-            headers["Cache-Tag"] = $"media-{id:N}";
+            headers["Surrogate-Key"] = headers["Cache-Tag"] = SurrogateKeys.Of("media", id);
         }
         headers.XContentTypeOptions = "nosniff";
         // A drawing is a page to a browser that opens it by itself; as a part of one it is a picture all the same.

@@ -24,7 +24,7 @@ internal sealed record ShownDocument(Guid Id, string Type, Guid TranslationGroup
 
     public StoredBodies Bodies => new(Blocks, Html, Markdown, Text);
 
-    public string SurrogateKey => field ??= $"{Type}-{Id:N}";
+    public string SurrogateKey => field ??= SurrogateKeys.Of(Type, Id);
 }
 
 /// <summary>What of a document is read besides what every answer needs.</summary>

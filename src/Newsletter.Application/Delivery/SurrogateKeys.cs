@@ -6,12 +6,19 @@ namespace Newsletter.Application.Delivery;
 /// Names what an answer was made from, so that caches can drop it when one of them changes: the list, and every item in it or shown along.
 /// A change is to be purged under the item's key and under that of its type.
 /// </summary>
-internal static class SurrogateKeys
+public static class SurrogateKeys
 {
+    /// <summary>So much of an id's digits, its last, tells items apart: what is random in it. Two alike would be purged together, and that is all.</summary>
+    private const int IdLength = 16;
+
+
     /// <summary>What servers and caches commonly take in one header.</summary>
     private const int MaxLength = 8 * 1024;
 
-    public static IReadOnlyList<string> Of(IReadOnlyList<ShownDocument> shown, IReadOnlyList<string> lists)
+    /// <summary>The key of an item.</summary>
+    public static string Of(string type, Guid id) => $"{type}-{id.ToString("N")[^IdLength..]}";
+
+    internal static IReadOnlyList<string> Of(IReadOnlyList<ShownDocument> shown, IReadOnlyList<string> lists)
     {
         string[] exact = [.. lists.Concat(shown.Select(document => document.SurrogateKey)).Distinct()];
         return exact.Sum(key => key.Length + 1) <= MaxLength ? exact

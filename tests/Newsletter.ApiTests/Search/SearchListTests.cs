@@ -1,3 +1,4 @@
+using Newsletter.Application.Delivery;
 using Newsletter.Testing;
 using Xunit;
 
@@ -105,7 +106,7 @@ public abstract class SearchListTests(Engine engine) : SearchTests(engine, Templ
         Assert.DoesNotContain("bodyText", (await Anonymous.ReadAsync(Path("coal")))["data"]![0]!.AsObject().Select(member => member.Key));
         Assert.True((long)reply.Json["meta"]!["sequence"]! > 0);
         var keys = reply.Headers.GetValues("Surrogate-Key").Single().Split(' ');
-        foreach (var key in new[] { "articles", "editions", "authors", "tags", $"article-{(Guid)item["id"]!:N}" }) Assert.Contains(key, keys);
+        foreach (var key in new[] { "articles", "editions", "authors", "tags", SurrogateKeys.Of("article", (Guid)item["id"]!) }) Assert.Contains(key, keys);
         using var request = new HttpRequestMessage(HttpMethod.Get, Path("coal", "&include=authors,tags&fields[article]=title,authors,tags&body=text"));
         request.Headers.TryAddWithoutValidation("If-None-Match", reply.ETag);
         (await Anonymous.AskAsync(request)).Is(304);

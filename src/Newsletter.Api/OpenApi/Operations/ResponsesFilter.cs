@@ -57,7 +57,7 @@ internal sealed class ResponsesFilter : IOperationFilter
         {
             Head(operation, status, "ETag", "Names this state of the answer; send it as If-None-Match.", "\"0123456789abcdef0123456789abcdef\"");
             Head(operation, status, "Cache-Control", "How long the answer may be kept.", asked is null ? "public, max-age=31536000, immutable" : "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400");
-            Head(operation, status, "Surrogate-Key", "Everything that the answer was made from, for purging caches; Cache-Tag has the same with commas.", "articles article-01a160280d4071e190f3858bda43eca1");
+            Head(operation, status, "Surrogate-Key", "Everything that the answer was made from, for purging caches: lists by their name, items by their type and the last 16 digits of their id; Cache-Tag has the same with commas.", "articles article-90f3858bda43eca1");
             if (asked is null) continue;
             Head(operation, status, "Last-Modified", "When something of the answer changed last.", "Fri, 06 Nov 2026 07:00:00 GMT");
             if (asked.IsList) Head(operation, status, "Link", "The next and the previous page (RFC 8288), where there is one.", "</api/v1/articles?limit=5&cursor=...>; rel=\"next\"");
