@@ -40,8 +40,7 @@ internal static partial class CaptionReader
             else if (isNamed && !hasCue && (Word(lines[at], "STYLE") || Word(lines[at], "REGION"))) at = end;
             else
             {
-                if (isNamed) at++;
-                if (at == end) return Broken(at, "a time is expected after this, as 00:01.000 --> 00:02.000.");
+                if (isNamed && (++at == end || !lines[at].Contains("-->", StringComparison.Ordinal))) return Broken(at, "a time is expected here or after it, as 00:01.000 --> 00:02.000.");
                 if (Timing().Match(lines[at]) is not { Success: true } timing || Time(timing, 1) is not { } from || Time(timing, 2) is not { } to) return Broken(at + 1, "this is no time; it is written as 00:01.000 --> 00:02.000.");
                 if (to <= from) return Broken(at + 1, "it ends before it begins.");
                 if (from < last) return Broken(at + 1, "it begins before the one above it.");
