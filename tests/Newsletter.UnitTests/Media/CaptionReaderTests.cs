@@ -21,7 +21,7 @@ public sealed class CaptionReaderTests
     [InlineData("WEBVTT\n\n00:05.000 --> 00:06.000\nx\n00:06.000 --> 00:07.000\ny", 5)]
     [InlineData("WEBVTT\n\n00:05.000 --> 00:06.000 color:red\nx", 3)]
     [InlineData("WEBVTT\n\n1\n\n00:05.000 --> 00:06.000\nx", 3)]
-    [InlineData("WEBVTT\n\n00:05.000 --> 00:06.000\nx\n\nSTYLE\n::cue { color: red }", 7)]
+    [InlineData("WEBVTT\n\n00:05.000 --> 00:06.000\nx\n\nSTYLE\n::cue { color: red }", 6)]
     public async Task A_mistake_is_named_with_its_line(string text, int line)
     {
         var issue = Assert.Single((await CheckAsync(Encoding.UTF8.GetBytes(text)))!.Issues);
