@@ -5,6 +5,7 @@ using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Events;
 using Newsletter.Application.Items;
+using Newsletter.Application.Media;
 using Newsletter.Application.Revisions;
 using Newsletter.Application.Review;
 using Newsletter.Application.Schedules;
@@ -30,6 +31,8 @@ public interface IEditorialDb
     DbSet<AccessVersion> AccessVersion { get; }
     DbSet<Account> Accounts { get; }
     DbSet<IdempotentAnswer> IdempotentAnswers { get; }
+    DbSet<CheckedRecording> CheckedRecordings { get; }
+    DbSet<RecordingUse> RecordingUses { get; }
 
     DbSet<PublishedDocument> Documents { get; }
     DbSet<PublishedReference> PublishedReferences { get; }

@@ -29,7 +29,7 @@ public static class Registration
         foreach (var useCase in new[]
         {
             typeof(CreateItem), typeof(ReplaceItem), typeof(PatchItem), typeof(DeleteItem), typeof(ReadItem), typeof(ListItems), typeof(ListReferrers),
-            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(OldSlugs), typeof(UploadMedia), typeof(WarnOfRights), typeof(MediaHousekeeping), typeof(ReadMediaFile), typeof(CreateKey), typeof(ReadKeys), typeof(ChangeKey), typeof(KeyReader),
+            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(OldSlugs), typeof(UploadMedia), typeof(WarnOfRights), typeof(CheckRecordings), typeof(MediaHousekeeping), typeof(ReadMediaFile), typeof(CreateKey), typeof(ReadKeys), typeof(ChangeKey), typeof(KeyReader),
             typeof(Plane), typeof(ListDocuments), typeof(SearchDocuments), typeof(SyncDocuments), typeof(ReadDocument), typeof(ResolvePath),
             typeof(PreviewPlane), typeof(WorkingDocuments), typeof(CreatePreviewLink),
             typeof(ReadRevisions), typeof(RestoreRevision), typeof(ThinRevisions), typeof(StepItem), typeof(TakeDownItem), typeof(CorrectItem), typeof(DiscussItem),
@@ -37,7 +37,7 @@ public static class Registration
             typeof(SignIn), typeof(Attempts), typeof(RecoveryCodes), typeof(Authenticator), typeof(AccountSelf), typeof(AccountTickets), typeof(AccountLinks), typeof(CreateAccount), typeof(ChangeAccount), typeof(ListAccounts), typeof(SetPassword), typeof(ManageClients),
             typeof(PlanItem), typeof(RunSchedule), typeof(ScheduledVersions), typeof(ListSchedules), typeof(NextEdition),
             typeof(ImportNdjson), typeof(ExportNdjson), typeof(LineRegister), typeof(ImportBatch), typeof(ItemRestorer), typeof(ImportMedia),
-            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(Withdrawing), typeof(ShownMedia), typeof(ReferrerBodies), typeof(TouchedItems), typeof(SearchEntries), typeof(PublicationLog),
+            typeof(DraftReader), typeof(ItemSaver), typeof(Checking), typeof(Publisher), typeof(Withdrawing), typeof(ShownMedia), typeof(ShownRecordings), typeof(ReferrerBodies), typeof(TouchedItems), typeof(SearchEntries), typeof(PublicationLog),
         })
         {
             services.AddScoped(useCase);

@@ -12,6 +12,8 @@ using Newsletter.Infrastructure.Identity;
 using Newsletter.Infrastructure.Mailing;
 using Newsletter.Infrastructure.Media;
 using Newsletter.Infrastructure.Media.Pictures;
+using Newsletter.Infrastructure.Media.Recordings;
+using Newsletter.Infrastructure.Outgoing;
 using Newsletter.Infrastructure.Persistence;
 using Newsletter.Infrastructure.Text;
 
@@ -31,6 +33,7 @@ public static class Registration
         services.AddSingleton(new StagingFolder(Path.Combine(storage, "staging")));
         services.AddSingleton<PictureWork>();
         services.AddSingleton<PictureIntake>();
+        services.AddSingleton<RecordingIntake>();
         services.AddSingleton<IPictureRenderer, PictureRenderer>();
         services.AddSingleton<IMediaIntake, MediaIntake>();
         services.AddSingleton<IBodyReader, BodyReader>();
@@ -42,6 +45,11 @@ public static class Registration
         services.AddHostedService<LogFollower>();
         services.AddHostedService<KeyUseWriter>();
         services.AddHostedService<RightsWatcher>();
+        services.AddSingleton(configuration.GetSection("Outgoing").Get<OutgoingSettings>() ?? new());
+        services.AddSingleton<IHostResolver, SystemHostResolver>();
+        services.AddSingleton<OutgoingHttp>();
+        services.AddSingleton<IRecordingProbe, RecordingProbe>();
+        if (media.AvailabilityHours > 0) services.AddHostedService<AvailabilityWatcher>();
         if (media.RenditionsAhead) services.AddHostedService<RenditionsAhead>();
         services.AddAccounts();
         services.AddMail(configuration);

@@ -47,6 +47,7 @@ public sealed class TestServer : IAsyncDisposable
         ["Database:MigrateAtStart"] = "true",
         ["Demo:Enabled"] = "false",
         ["Limits:Enabled"] = "false",
+        ["Media:AvailabilityHours"] = "0",
         ["Limits:Cost"] = "100000",
         ["urls"] = "http://127.0.0.1:0",
         ["Logging:LogLevel:Default"] = "Warning",

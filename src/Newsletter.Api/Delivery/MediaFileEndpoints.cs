@@ -41,6 +41,8 @@ internal static class MediaFileEndpoints
         // A drawing is a page to a browser that opens it by itself; as a part of one it is a picture all the same.
         if (found.Value.ContentType == "image/svg+xml") headers.ContentDisposition = "attachment";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        // What is not counted in bytes is not understood, and so not there (RFC 9110, section 14.2); the framework counts everything in bytes.
+        if (!response.HttpContext.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase)) response.HttpContext.Request.Headers.Remove("Range");
         var entityTag = new EntityTagHeaderValue($"\"{found.Value.Tag}\"");
         return Results.Stream(found.Value.Bytes, found.Value.ContentType, entityTag: entityTag, enableRangeProcessing: true);
     }

@@ -95,6 +95,6 @@ internal sealed record UploadForm(StagedFile File, JsonObject Fields)
         }
         var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.ToArray());
         var type = ContentJson.Options.GetTypeInfo(typeof(MediaAsset)).Properties.FirstOrDefault(property => property.Name == name)?.PropertyType;
-        return type is null || type == typeof(string) || type.IsEnum ? JsonValue.Create(text) : JsonNode.Parse(text);
+        return type is null || type == typeof(string) || type.IsEnum || Nullable.GetUnderlyingType(type) == typeof(Reference) ? JsonValue.Create(text) : JsonNode.Parse(text);
     }
 }

@@ -39,9 +39,21 @@ internal sealed class AnswerMaker(PlaneAddress address, DateTimeOffset now, Proj
     private bool ShowStub(char code, Guid id, DocumentBuffer output)
     {
         if (references.Find(id) is not { } target) return false;
+        if (code == Includes.Address) return ShowAddress(target.Document!, output);
         output.Append(target.Stub(code == Translations, Stub));
         return true;
     }
+
+    private bool ShowAddress(ShownDocument target, DocumentBuffer output)
+    {
+        if (target.Path.Length == 0) return false;
+        output.Append((byte)'"');
+        output.Append(AddressOf(target));
+        output.Append((byte)'"');
+        return true;
+    }
+
+    private string AddressOf(ShownDocument target) => (target.Type == Media ? address.Files : address.Base) + target.Path;
 
     private bool Show(char code, Guid id, DocumentBuffer output, ShowReference inner)
     {
@@ -67,7 +79,7 @@ internal sealed class AnswerMaker(PlaneAddress address, DateTimeOffset now, Proj
             json.WritePropertyName("title");
             json.WriteRawValue(JsonText.Write(target.Title), skipInputValidation: true);
             if (target.Path.Length == 0) json.WriteNull("url");
-            else json.WriteString("url", (target.Type == Media ? address.Files : address.Base) + target.Path);
+            else json.WriteString("url", AddressOf(target));
             if (withLanguage) json.WriteString("language", target.Language);
             if (target.VisibleFrom > now)
             {

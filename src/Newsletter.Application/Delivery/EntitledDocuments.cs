@@ -11,7 +11,7 @@ namespace Newsletter.Application.Delivery;
 /// episodes of their podcasts; breaking lines that name one of them or, being for all, none.</item>
 /// <item>Tags: of articles and editions those with one of them.</item>
 /// <item>Regions: notices that are for one of them.</item>
-/// <item>Media: what something shows that they see.</item>
+/// <item>Media: what something shows that they see, and what such media bring along.</item>
 /// </list>
 /// </summary>
 internal static class EntitledDocuments
@@ -27,7 +27,8 @@ internal static class EntitledDocuments
     {
         var showing = present.Where(document => document.Type != "media").Limit(limits, db, present);
         return documents.Limit(limits, db, present)
-            .Where(document => document.Type != "media" || db.References.Any(shows => shows.ToId == document.Id && showing.Any(holder => holder.Id == shows.FromId)));
+            .Where(document => document.Type != "media" || db.References.Any(shows => shows.ToId == document.Id && (showing.Any(holder => holder.Id == shows.FromId)
+                || (shows.FromType == "media" && db.References.Any(carries => carries.ToId == shows.FromId && showing.Any(holder => holder.Id == carries.FromId))))));
     }
 
     /// <summary>Whether somebody with these limits may have seen what the log names: it refers, or referred, to what he is limited to. Of other types nobody can tell from an entry.</summary>

@@ -5,10 +5,13 @@ namespace Newsletter.Application.Delivery;
 /// <summary>What include may name: for each type, the references it shows and the type behind them.</summary>
 public static class Includes
 {
+    /// <summary>References of which nothing but the address is shown.</summary>
+    public const char Address = 'W';
+
     private static readonly (string Name, char Code)[] Codes =
     [
         ("authors", 'a'), ("tags", 't'), ("leadMedia", 'm'), ("newsletter", 'n'), ("articles", 'i'), ("related", 'r'), ("portrait", 'p'), ("logo", 'l'),
-        ("podcast", 'o'), ("notices", 'x'), ("parent", 'g'), ("cover", 'c'), ("audio", 'u'), ("article", 'k'), ("references", 'b'),
+        ("podcast", 'o'), ("notices", 'x'), ("parent", 'g'), ("cover", 'c'), ("audio", 'u'), ("article", 'k'), ("references", 'b'), ("poster", 'w'), ("captions", Address),
         ("editions", 'E'), ("translations", 'T'), ("previous", 'P'), ("next", 'N'),
     ];
 
@@ -34,7 +37,7 @@ public static class Includes
         [ItemType.Episode] = [("podcast", ItemType.Podcast), ("authors", ItemType.Author), ("audio", ItemType.Media), ("references", null)],
         [ItemType.Notice] = [("references", null)],
         [ItemType.Breaking] = [("article", ItemType.Article), ("newsletter", ItemType.Newsletter)],
-        [ItemType.Media] = [],
+        [ItemType.Media] = [("poster", ItemType.Media)],
     };
 
     /// <summary>What <see cref="FoundOnReading"/> adds to items that are asked for, but not to those included in others.</summary>

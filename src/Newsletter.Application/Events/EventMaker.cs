@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Newsletter.Application.Access;
 using Newsletter.Application.Delivery.Documents;
+using Newsletter.Application.Media;
 using Newsletter.Application.Schedules;
 using Newsletter.Domain;
 
@@ -27,6 +28,10 @@ public static class EventMaker
         Make(EventTypes.ScheduleFailed, item, caller, now, new { Schedule = schedule.Id, schedule.Action, error.Code, error.Message });
 
     public static EventEntry RightsExpiring(Item media, Caller caller, DateTimeOffset now) => Make(media, "rightsExpiring", caller, now, new { media.RightsExpireAt });
+
+    /// <summary>Of an item that shows a recording of another site.</summary>
+    public static EventEntry AvailabilityChanged(Item item, CheckedRecording recording, ProbeResult found, Caller caller, DateTimeOffset now) =>
+        Make(EventTypes.AvailabilityChanged, item, caller, now, new { recording.Provider, Url = recording.Address, found.Status, found.Reason, CheckedAt = now }, seen: true);
 
     /// <param name="seen">Whether it is about what readers see; the working copy may have gone on since.</param>
     private static EventEntry Make(Item item, string verb, Caller caller, DateTimeOffset now, object data, bool seen = false) =>

@@ -8,12 +8,15 @@ public static class EventTypes
 {
     public const string ScheduleFailed = "schedule.failed";
 
+    /// <summary>Told of the items that show it.</summary>
+    public const string AvailabilityChanged = "media.availabilityChanged";
+
     private const string Any = ".*";
 
     private static readonly string[] Published = ["created", "published", "updated", "unpublished", "deleted"];
     private static readonly string[] Reviewed = [.. Published, "submitted", "approved", "rejected", "scheduled", "unscheduled", "corrected", "takenDown", "reinstated"];
 
-    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<ItemType>().SelectMany(type => VerbsOf(type).Select(verb => Of(type, verb))), ScheduleFailed];
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<ItemType>().SelectMany(type => VerbsOf(type).Select(verb => Of(type, verb))), AvailabilityChanged, ScheduleFailed];
 
     /// <summary>What can be asked for: a type, or everything of one kind as "article.*".</summary>
     public static IReadOnlyList<string> Patterns { get; } = [.. All.Select(KindOf).Distinct().Select(kind => kind + Any), .. All];

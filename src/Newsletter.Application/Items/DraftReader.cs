@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Application.Media;
 using Newsletter.Domain;
+using Newsletter.Domain.Media;
 using Newsletter.Domain.Publications;
 
 namespace Newsletter.Application.Items;
@@ -45,6 +47,7 @@ public sealed class DraftReader(IEditorialDb db, ContentReader contents)
         if (selves.Count > 0) return Error.Invalid(selves);
         var content = contents.Read(type, json, shape.References, targets);
         if (content.Failed) return content.Error;
+        if (content.Value is MediaAsset media && await CarriedMedia.CheckAsync(db, media, cancellationToken) is { } misfit) return misfit;
         if (content.Value is Publication { Template: { } template } && !await IsEditionOfAsync(template.Id, current?.Id, cancellationToken)) return ItemErrors.WrongNewsletter;
         return head with
         {

@@ -60,6 +60,7 @@ public sealed class UploadMedia(IEditorialDb db, DraftReader reader, ItemSaver s
         "image" => MediaKind.Image,
         "audio" => MediaKind.Audio,
         "video" => MediaKind.Video,
+        "text" => MediaKind.Captions,
         _ => MediaKind.Document,
     }).ToString());
 }

@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Items;
+using Newsletter.Application.Media;
 using Newsletter.Application.Publishing.Checks;
 using Newsletter.Domain;
+using Newsletter.Domain.Body;
+using Newsletter.Domain.Media;
 
 namespace Newsletter.Application.Publishing;
 
@@ -9,7 +12,7 @@ namespace Newsletter.Application.Publishing;
 public sealed record CheckResult(Item Item, IReadOnlyList<Finding> Findings);
 
 /// <summary>Gathers what is published together and asks all checks about it.</summary>
-public sealed class Checking(IEditorialDb db, ContentReader contents, IEnumerable<IPublishingCheck> checks)
+public sealed class Checking(IEditorialDb db, ContentReader contents, IMediaStore store, IEnumerable<IPublishingCheck> checks)
 {
     /// <summary>The item and, if asked for, the articles of its sections that readers do not see as they are now.</summary>
     public async Task<IReadOnlyList<Release>> GatherAsync(Item item, bool includeArticles, CancellationToken cancellationToken)
@@ -39,7 +42,19 @@ public sealed class Checking(IEditorialDb db, ContentReader contents, IEnumerabl
         var shown = releases.Select(release => release.Shown).ToList();
         var targets = await PublishingTargets.LoadAsync(db, shown, releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken);
         var headlines = await Headlines.LoadAsync(db, shown, now, cancellationToken);
+        var lost = await LostAsync(shown, targets, cancellationToken);
         return [.. releases.Zip(shown, (release, item) => new CheckResult(release.Item,
-            [.. checks.SelectMany(check => check.Look(new(item, release.References, targets.Items, releasing, headlines.SameAs(item), now)))]))];
+            [.. checks.SelectMany(check => check.Look(new(item, release.References, targets.Items, releasing, headlines.SameAs(item), now) { Recordings = targets.Recordings, Lost = lost }))]))];
+    }
+
+    /// <summary>Of the recordings that items cannot do without, those whose bytes are gone: a disk may lose what the database has.</summary>
+    private async Task<IReadOnlySet<ItemId>> LostAsync(IEnumerable<Item> items, PublishingTargets targets, CancellationToken cancellationToken)
+    {
+        var lost = new HashSet<ItemId>();
+        foreach (var id in items.SelectMany(item => item.Content.Bodies()).SelectMany(body => body.Blocks).OfType<RecordingBlock>().Where(recording => recording.Mandatory).Select(recording => recording.Media?.Id).OfType<ItemId>().Distinct())
+        {
+            if (targets.Items.TryGetValue(id, out var item) && item.Content is MediaAsset { File: { } file } && !await store.ExistsAsync(MediaKeys.Original(file), cancellationToken)) lost.Add(id);
+        }
+        return lost;
     }
 }

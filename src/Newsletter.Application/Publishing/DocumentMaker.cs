@@ -25,7 +25,7 @@ public sealed class DocumentMaker(IMapper mapper)
     /// <param name="targets">Null for a row whose derived bodies are made on reading.</param>
     public TRow Make<TRow>(Item item, SeenTargets? targets, (DateTimeOffset From, DateTimeOffset Until)? shown = null) where TRow : DocumentRow, new()
     {
-        var bodies = item.Content.Bodies().ToList();
+        var bodies = item.Content.Bodies().Select(body => targets is null ? body : body with { Blocks = targets.Present(body.Blocks) }).ToList();
         var texts = bodies.ConvertAll(body => BodyText.Render(body.Blocks, targets ?? PublishingTargets.None.Working()));
         var forms = targets is null ? ([], [], []) : Derive(item.Content, targets);
         var document = Complete((Document)mapper.Map(item.Content, item.Content.GetType(), DocumentTypes.Of(item.Type)), item, texts);
@@ -89,7 +89,7 @@ public sealed class DocumentMaker(IMapper mapper)
         return (Form(BodyHtml.Render, BodyCorrections.Html, ""), Form(BodyMarkdown.Render, BodyCorrections.Markdown, "\n\n"), Form(BodyText.Render, BodyCorrections.Text, "\n\n"));
 
         byte[] Form(Func<IReadOnlyList<Block>, IBodyTargets, string> render, Func<IReadOnlyList<Correction>, string> correct, string between) =>
-            Join(bodies.Select((body, at) => JsonString(string.Join(between, new[] { render(body.Blocks, targets), at == 0 ? correct(corrections) : "" }.Where(part => part.Length > 0)))));
+            Join(bodies.Select((body, at) => JsonString(string.Join(between, new[] { render(targets.Present(body.Blocks), targets), at == 0 ? correct(corrections) : "" }.Where(part => part.Length > 0)))));
     }
 
     private static Document Complete(Document document, Item item, List<string> texts)

@@ -25,6 +25,7 @@ internal sealed class DocumentProfiles : Profile
         CreateMap<Cadence, CadenceDocument>();
         CreateMap<Platform, PlatformDocument>();
         CreateMap<Regions, RegionsDocument>();
+        CreateMap<CaptionTrack, CaptionDocument>().ForMember(document => document.Url, to => to.MapFrom(track => track.Media));
         CreateMap<Section, SectionDocument>();
         CreateMap<SectionItem, SectionItemDocument>();
 
@@ -54,6 +55,8 @@ internal sealed class DocumentProfiles : Profile
             .ForMember(document => document.Kind, to => to.MapFrom(media => Name(media.Kind)))
             .ForMember(document => document.Width, to => to.MapFrom(media => media.File == null ? null : media.File.Width))
             .ForMember(document => document.Height, to => to.MapFrom(media => media.File == null ? null : media.File.Height))
+            .ForMember(document => document.DurationSeconds, to => to.MapFrom(media => media.DurationSeconds ?? (media.File == null ? null : media.File.DurationSeconds)))
+            .ForMember(document => document.BitRate, to => to.MapFrom(media => media.File == null ? null : media.File.BitRate))
             .ForMember(document => document.ContentType, to => to.MapFrom(media => media.File == null ? null : media.File.ContentType))
             .ForMember(document => document.Placeholder, to => to.MapFrom(media => media.File == null ? null : media.File.Placeholder))
             .ForMember(document => document.DominantColour, to => to.MapFrom(media => media.File == null ? null : media.File.DominantColour))

@@ -33,7 +33,7 @@ public sealed record Release(Item Item, IReadOnlyList<ItemReference> References)
 /// Writes the delivery side: documents, their references, the files that become reachable, retired slugs, and last the log.
 /// Runs within the caller's transaction, so readers see all of it or nothing.
 /// </summary>
-public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia shownMedia, ReferrerBodies referrers, TouchedItems touched, SearchEntries search, ISearchIndex index, PublicationLog log)
+public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia shownMedia, ShownRecordings recordings, ReferrerBodies referrers, TouchedItems touched, SearchEntries search, ISearchIndex index, PublicationLog log)
 {
     /// <summary>Publishes the items as they stand and shows the media they refer to.</summary>
     /// <param name="arriving">What is not published yet and will be, so that texts lead there already.</param>
@@ -83,6 +83,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         await search.AddAsync(releases.Select(release => release.Shown),
             releases.SelectMany(release => release.References).ToLookup(reference => reference.ItemId.Value, reference => (reference.Relation, reference.TargetId.Value)), cancellationToken);
         await MarkPublishedAsync(releases, now, cancellationToken);
+        await recordings.SettleAsync(releases.Select(release => release.Shown), now, cancellationToken);
         var pictures = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media).Select(reference => reference.TargetId.Value);
         var changes = await shownMedia.SettleAsync(before.Media.Concat(pictures), now, cancellationToken);
         var after = await touched.LookAsync(ids, cancellationToken);
@@ -101,6 +102,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         var holders = await HoldersAsync(ids, cancellationToken);
         await RemoveAsync(ids, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await recordings.RemoveAsync(items, cancellationToken);
         var changes = await shownMedia.SettleAsync(before.Media, now, cancellationToken);
         var rewritten = await referrers.RefreshAsync(ids, now, cancellationToken);
         var entries = items.Select(item => PublicationLog.Delete(item, reason, now, before.TargetsOf(item).Concat(holders[item.Id.Value]))).ToList();
@@ -114,7 +116,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
         var before = await touched.LookAsync([media.Id.Value], cancellationToken);
         await RemoveAsync([media.Id.Value], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        var changes = await shownMedia.SettleAsync([media.Id.Value], now, cancellationToken);
+        var changes = await shownMedia.SettleAsync(before.Media.Append(media.Id.Value), now, cancellationToken);
         var rewritten = await referrers.RefreshAsync([media.Id.Value], now, cancellationToken);
         await AppendAsync(before, await touched.LookAsync([media.Id.Value], cancellationToken), changes, [], rewritten, now, cancellationToken);
     }

@@ -8,22 +8,28 @@ using Newsletter.Domain.Notices;
 namespace Newsletter.Application.Publishing;
 
 /// <summary>The items that a publication refers to, loaded once for all that is published together.</summary>
-internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items, IReadOnlySet<ItemId>? arriving = null)
+internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items, KnownAvailability recordings, IReadOnlySet<ItemId>? arriving = null)
 {
-    public static PublishingTargets None { get; } = new(new Dictionary<ItemId, Item>());
+    public static PublishingTargets None { get; } = new(new Dictionary<ItemId, Item>(), KnownAvailability.None);
 
     public IReadOnlyDictionary<ItemId, Item> Items => items;
 
+    /// <summary>What is known of recordings elsewhere.</summary>
+    public KnownAvailability Recordings => recordings;
+
     /// <param name="releasing">What is being published with them, seen as it will be.</param>
     /// <param name="arriving">What will be published soon and counts as published.</param>
+    /// <param name="shown">Contents whose recordings elsewhere are wanted; by default those of what is being published.</param>
     public static async Task<PublishingTargets> LoadAsync(IEditorialDb db, IEnumerable<Item> releasing, IEnumerable<ItemId> ids, CancellationToken cancellationToken,
-        IReadOnlySet<ItemId>? arriving = null)
+        IReadOnlySet<ItemId>? arriving = null, IEnumerable<Content>? shown = null)
     {
-        var known = releasing.ToDictionary(item => item.Id);
+        var written = releasing.ToList();
+        var known = written.ToDictionary(item => item.Id);
         await AddAsync(ids);
+        await AddAsync(known.Values.SelectMany(item => CarriedBy(item)).Select(media => media.Id));
         // A byline box shows a portrait.
         await AddAsync(known.Values.Select(item => item.Content).OfType<Author>().Where(author => author.Portrait is not null).Select(author => author.Portrait!.Media.Id));
-        return new(known, arriving);
+        return new(known, await ShownRecordings.KnownAsync(db, shown ?? written.Select(item => item.Content), cancellationToken), arriving);
 
         async Task AddAsync(IEnumerable<ItemId> wanted)
         {
@@ -45,7 +51,8 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items,
 
     /// <summary>The instants at which an item appears or goes.</summary>
     internal IEnumerable<DateTimeOffset> TurnsOf(ItemId id) => !items.TryGetValue(id, out var item) ? []
-        : new[] { item.EmbargoUntil, item.ExpiresAt, ((item.PublishedContent ?? item.Content) as MediaAsset)?.Rights?.ExpiresAt }.OfType<DateTimeOffset>();
+        : new[] { item.EmbargoUntil, item.ExpiresAt }.Concat(CarriedBy(item).Select(carried => items.GetValueOrDefault(carried.Id)).Prepend(item)
+            .Select(one => ((one?.PublishedContent ?? one?.Content) as MediaAsset)?.Rights?.ExpiresAt)).OfType<DateTimeOffset>();
 
     /// <param name="at">Null for working copies.</param>
     internal BodyTarget? Find(ItemId id, DateTimeOffset? at)
@@ -62,7 +69,7 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items,
             MediaAsset { Rights.ExpiresAt: { } end } when end <= at => null,
             MediaAsset { File: { } file } media => target with
             {
-                Media = new(file.ContentType, page) { Srcset = MediaRenditions.SrcsetOf(item.Id, media), Alt = media.Alt, Caption = media.Caption, Credit = media.Credit, Width = file.Width, Height = file.Height },
+                Media = new(file.ContentType, page) { Srcset = MediaRenditions.SrcsetOf(item.Id, media), Alt = media.Alt, Caption = media.Caption, Credit = media.Credit, Width = file.Width, Height = file.Height, PosterUrl = FileOf(media.Poster, "image/", at), Tracks = [.. TracksOf(media, at)] },
             },
             MediaAsset => null,
             Author author => target with { Author = new() { JobTitle = author.JobTitle, Bio = author.Bio, PortraitUrl = PortraitOf(author) } },
@@ -76,4 +83,18 @@ internal sealed class PublishingTargets(IReadOnlyDictionary<ItemId, Item> items,
 
     private string? PortraitOf(Author author) =>
         author.Portrait is { } portrait && items.TryGetValue(portrait.Media.Id, out var media) && media.Content is MediaAsset { File: not null } ? BodyAddresses.File(Paths.Page(media)) : null;
+
+    /// <summary>The media that a recording brings along.</summary>
+    private static IEnumerable<Reference> CarriedBy(Item item) => item.Content is not MediaAsset media ? []
+        : media.Captions.Select(track => track.Media).Concat(media.Poster is { } poster ? [poster] : []);
+
+    private IEnumerable<TrackTarget> TracksOf(MediaAsset media, DateTimeOffset? at) =>
+        from track in media.Captions
+        let url = FileOf(track.Media, "text/vtt", at)
+        where url is not null
+        select new TrackTarget(url, track.Kind, track.Language, track.Label);
+
+    private string? FileOf(Reference? reference, string contentType, DateTimeOffset? at) => reference is { } known && items.TryGetValue(known.Id, out var item)
+        && item.Content is MediaAsset { File: { } file } media && file.ContentType.StartsWith(contentType, StringComparison.Ordinal) && !(media.Rights?.ExpiresAt <= at)
+            ? BodyAddresses.File(Paths.Page(item)) : null;
 }

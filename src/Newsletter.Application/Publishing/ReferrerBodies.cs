@@ -9,8 +9,8 @@ namespace Newsletter.Application.Publishing;
 /// </summary>
 public sealed class ReferrerBodies(IEditorialDb db)
 {
-    /// <summary>These show parts of what they refer to inside the bodies that refer to them: a portrait, a notice's text.</summary>
-    private static readonly string[] Nesting = ["author", "notice"];
+    /// <summary>These show parts of what they refer to inside the bodies that refer to them: a portrait, a notice's text, a recording's captions.</summary>
+    private static readonly string[] Nesting = ["author", "notice", "media"];
 
     /// <returns>The items whose bodies are others now.</returns>
     internal async Task<IReadOnlyList<Guid>> RefreshAsync(IReadOnlyCollection<Guid> changed, DateTimeOffset now, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ public sealed class ReferrerBodies(IEditorialDb db)
         var referrers = await db.Items.AsNoTracking().Where(item => ids.Contains(item.Id)).ToListAsync(cancellationToken);
         var references = (await db.PublishedReferences.Where(reference => rows.Contains(reference.FromId)).Select(reference => reference.ToId).Distinct().ToListAsync(cancellationToken))
             .ConvertAll(id => new ItemId(id));
-        var targets = await PublishingTargets.LoadAsync(db, [], references, cancellationToken);
+        var targets = await PublishingTargets.LoadAsync(db, [], references, cancellationToken, shown: referrers.Select(item => item.PublishedContent ?? item.Content));
         var rewritten = new List<Guid>();
         foreach (var item in referrers)
         {

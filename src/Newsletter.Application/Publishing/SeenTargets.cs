@@ -22,6 +22,9 @@ public sealed class SeenTargets : IBodyTargets
     /// <summary>The same without what readers can be kept from by their limits.</summary>
     public SeenTargets Shared => new(targets, At, seen) { sharedOnly = true };
 
+    /// <summary>A body with what is known of the recordings elsewhere that it shows.</summary>
+    public IReadOnlyList<Block> Present(IReadOnlyList<Block> blocks) => targets.Recordings.In(blocks);
+
     public BodyTarget? Find(ItemId id)
     {
         if (seen?.Contains(id) is false) return null;

@@ -48,6 +48,8 @@ public sealed class TouchedItems(IEditorialDb db)
         var changed = before.Deciding.Union(after.Deciding).Where(reference => turned.Contains(reference.From) || before.Deciding.Contains(reference) != after.Deciding.Contains(reference)).ToList();
         var podcasts = changed.Where(reference => reference.Relation == Relations.Newsletter).Select(reference => reference.From).Distinct().ToList();
         var touched = changed.Where(reference => reference.Relation != Relations.Newsletter).Select(reference => reference.To).Concat(referrers).Concat(more).Except(known).ToList();
+        // A recording brings its poster and captions along.
+        touched.AddRange((await db.PublishedReferences.Where(reference => touched.Contains(reference.FromId) && reference.FromType == "media").Select(reference => reference.ToId).Distinct().ToListAsync(cancellationToken)).Except(known));
         // Who is limited to one of these may have had what is touched.
         var newsletters = before.Deciding.Union(after.Deciding).Where(reference => reference.Relation == Relations.Newsletter).Select(reference => reference.To).Distinct().ToArray();
         return [.. (await db.Documents.Where(document => touched.Contains(document.Id) || (document.Type == "episode" && podcasts.Contains(document.SeriesId!.Value) && !known.Contains(document.Id)))

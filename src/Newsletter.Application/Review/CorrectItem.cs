@@ -29,7 +29,7 @@ public sealed class CorrectItem(IEditorialDb db, Checking checking, Publisher pu
             var found = await db.FindForChangeAsync(type, idOrSlug, version, cancellationToken, publishes: true);
             if (found.Failed) return found.Error;
             var (item, now, before) = (found.Value, time.GetUtcNow(), found.Value.Revision);
-            var seen = item.Correct(new() { Kind = request.Kind, Text = request.Text, At = now }, await SeenAsync(item, cancellationToken), now);
+            var seen = item.Correct(new() { Kind = request.Kind, Text = request.Text, At = now }, await db.SeenVersionAsync(item, cancellationToken), now);
             if (seen.Failed) return seen.Error;
             if (seen.Value is not null) db.Revisions.Add(ItemRevision.Of(item.Id, seen.Value, caller, now));
             // A working copy that waits is still the one that waits, and an approval of it holds.
@@ -41,12 +41,4 @@ public sealed class CorrectItem(IEditorialDb db, Checking checking, Publisher pu
             await publisher.ShowAsync(await checking.GatherAsync([item], versions, cancellationToken), now, cancellationToken);
             return new Saved(item);
         }, cancellationToken);
-
-    /// <summary>What readers see, where the working copy has gone on since.</summary>
-    private async Task<ItemVersion?> SeenAsync(Item item, CancellationToken cancellationToken)
-    {
-        if (item.PublishedContent is not { } content) return null;
-        var group = await db.Documents.Where(document => document.Id == item.Id.Value).Select(document => document.TranslationGroup).SingleAsync(cancellationToken);
-        return new(item.PublishedRevision!.Value, item.PublishedSlug!, item.PublishedLanguage!, new(group), content);
-    }
 }

@@ -1,8 +1,12 @@
+using Newsletter.Domain.Media;
+
 namespace Newsletter.Domain.Body;
 
 /// <summary>Writes recordings and embeds. What lies at a provider is linked to, never loaded: reading must not tell third parties who reads.</summary>
 internal sealed class HtmlRecordings(HtmlText html, IBodyTargets targets)
 {
+    private static readonly Dictionary<CaptionKind, string> Kinds = Enum.GetValues<CaptionKind>().ToDictionary(kind => kind, kind => kind.ToString().ToLowerInvariant());
+
     public void Write(RecordingBlock recording)
     {
         var kind = recording is VideoBlock ? "video" : "audio";
@@ -18,7 +22,7 @@ internal sealed class HtmlRecordings(HtmlText html, IBodyTargets targets)
             return;
         }
         html.Open("figure", ("class", kind), ("data-provider", recording.Provider), ("data-provider-id", recording.ProviderId));
-        if (media is not null) Player(kind, media, targets.File(recording.Poster)?.FileUrl, recording.Name());
+        if (media is not null) Player(kind, media, targets.File(recording.Poster)?.FileUrl ?? media.PosterUrl, recording.Name());
         else Elsewhere(recording);
         if (recording.Caption.Or(media?.Caption) is { } caption) html.Element("figcaption", caption);
         html.Close("figure");
@@ -38,7 +42,11 @@ internal sealed class HtmlRecordings(HtmlText html, IBodyTargets targets)
 
     private void Player(string kind, MediaTarget media, string? poster, string name)
     {
-        html.Open(kind, ("src", media.FileUrl), ("controls", ""), ("preload", "none"), ("poster", kind == "video" ? poster : null), ("title", name));
+        html.Open(kind, ("src", media.FileUrl), ("controls", ""), ("preload", "none"), ("poster", kind == "video" && Href.IsAllowed(poster) ? poster : null), ("title", name));
+        foreach (var track in media.Tracks.Where(track => Href.IsAllowed(track.Url)))
+        {
+            html.Open("track", ("kind", Kinds[track.Kind]), ("src", track.Url), ("srclang", track.Language), ("label", track.Label.Or(null)));
+        }
         html.Element("a", name, ("href", media.FileUrl)).Close(kind);
     }
 

@@ -1,3 +1,5 @@
+using Newsletter.Domain.Media;
+
 namespace Newsletter.Domain.Body;
 
 /// <summary>Finds what the references of a body lead to. Null means that readers cannot see it.</summary>
@@ -29,12 +31,21 @@ public sealed record MediaTarget(string ContentType, string FileUrl)
     /// <summary>The same picture in other widths (HTML, section 4.8.4.2.1).</summary>
     public string? Srcset { get; init; }
 
+    /// <summary>Of a recording: the picture shown before it plays.</summary>
+    public string? PosterUrl { get; init; }
+
+    /// <summary>Of a recording: its captions.</summary>
+    public IReadOnlyList<TrackTarget> Tracks { get; init; } = [];
+
     /// <summary>In pixels.</summary>
     public int? Width { get; init; }
 
     /// <summary>In pixels.</summary>
     public int? Height { get; init; }
 }
+
+/// <summary>Words that a player shows with a recording.</summary>
+public sealed record TrackTarget(string Url, CaptionKind Kind, string Language, string? Label);
 
 /// <summary>What the box of an author shows besides the name.</summary>
 public sealed record AuthorTarget

@@ -3,7 +3,7 @@ using Newsletter.Domain.Media;
 namespace Newsletter.Domain.Body;
 
 /// <summary>What the three derived forms share: which targets count, and where recordings are found.</summary>
-internal static class VisibleTargets
+public static class VisibleTargets
 {
     /// <summary>The item, if readers can see it and its address is one that may be written.</summary>
     public static BodyTarget? Visible(this IBodyTargets targets, ItemId id) =>
@@ -16,6 +16,7 @@ internal static class VisibleTargets
     public static MediaTarget? File(this IBodyTargets targets, Reference? reference) =>
         targets.Visible(reference)?.Media is { } media && Href.IsAllowed(media.FileUrl) ? media : null;
 
+    /// <summary>True unless it is known that it cannot.</summary>
     public static bool CanPlay(this Availability? availability) =>
         availability?.Status is null or AvailabilityStatus.Available or AvailabilityStatus.Unknown;
 
@@ -27,6 +28,8 @@ internal static class VisibleTargets
         {
             "youtube" => "https://www.youtube.com/watch?v=" + Uri.EscapeDataString(id),
             "vimeo" => "https://vimeo.com/" + id,
+            "dailymotion" => "https://www.dailymotion.com/video/" + Uri.EscapeDataString(id),
+            "soundcloud" => (id.All(char.IsAsciiDigit) ? "https://api.soundcloud.com/tracks/" : "https://soundcloud.com/") + id,
             _ => null,
         };
         return Href.IsWeb(url) ? url : null;

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Newsletter.Domain.Media;
 
-public enum MediaKind { Image, Audio, Video, Document }
+public enum MediaKind { Image, Audio, Video, Document, Captions }
+
+public enum CaptionKind { Captions, Subtitles, Descriptions, Chapters }
 
 public enum AvailabilityStatus { Available, Unavailable, GeoBlocked, Expired, Unknown }
 
@@ -43,8 +45,15 @@ public sealed record MediaAsset : Content
 
     public Rights? Rights { get; init; }
 
-    /// <summary>In seconds, 0 or more; sound and video only.</summary>
+    /// <summary>In seconds, 0 or more; sound and video only. Left out, readers are told what the file says.</summary>
     public double? DurationSeconds { get; init; }
+
+    /// <summary>The picture shown before it plays, by id or slug of a media item; sound and video only.</summary>
+    [RefersTo(ItemType.Media, Optional = true)]
+    public Reference? Poster { get; init; }
+
+    /// <summary>Captions and other words that go with it; sound and video only. At most 50, one of each kind and language.</summary>
+    public IReadOnlyList<CaptionTrack> Captions { get; init; } = [];
 
     public Availability? Availability { get; init; }
 
@@ -60,6 +69,22 @@ public sealed record MediaAsset : Content
     /// <summary>The stored bytes; null until something was uploaded.</summary>
     [ServerSet]
     public MediaFile? File { get; init; }
+}
+
+/// <summary>Words that go with a recording.</summary>
+public sealed record CaptionTrack
+{
+    /// <summary>BCP 47.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>What players call it, at most 100 characters.</summary>
+    public string? Label { get; init; }
+
+    public CaptionKind Kind { get; init; } = CaptionKind.Captions;
+
+    /// <summary>The WebVTT file, by id or slug of a media item.</summary>
+    [RefersTo(ItemType.Media, Optional = true)]
+    public required Reference Media { get; init; }
 }
 
 /// <summary>A point in a picture, from the left and from the top, each 0 to 1.</summary>
@@ -83,10 +108,10 @@ public sealed record MediaFile
 
     public required long Bytes { get; init; }
 
-    /// <summary>In pixels; pictures only.</summary>
+    /// <summary>In pixels; pictures and video only.</summary>
     public int? Width { get; init; }
 
-    /// <summary>In pixels; pictures only.</summary>
+    /// <summary>In pixels; pictures and video only.</summary>
     public int? Height { get; init; }
 
     /// <summary>How many pictures an animation has; left out for one.</summary>

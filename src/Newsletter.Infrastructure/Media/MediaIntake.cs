@@ -1,15 +1,24 @@
 using System.Security.Cryptography;
 using Newsletter.Application.Media;
 using Newsletter.Domain;
+using Newsletter.Domain.Media;
 using Newsletter.Infrastructure.Media.Pictures;
+using Newsletter.Infrastructure.Media.Recordings;
 
 namespace Newsletter.Infrastructure.Media;
 
 /// <summary>Where files lie while they are looked at: a folder on the same disk as the local store, so that keeping one is a rename.</summary>
 internal sealed record StagingFolder(string Path);
 
+/// <summary>What was found in a file.</summary>
+/// <param name="IsChanged">Whether something was left behind.</param>
+internal sealed record Looked(MediaType Type, MediaFile File, bool IsChanged)
+{
+    public FoundCredits? Credits { get; init; }
+}
+
 /// <inheritdoc cref="IMediaIntake"/>
-internal sealed class MediaIntake(IMediaStore store, PictureIntake pictures, MediaSettings settings, StagingFolder folder) : IMediaIntake
+internal sealed class MediaIntake(IMediaStore store, PictureIntake pictures, RecordingIntake recordings, MediaSettings settings, StagingFolder folder) : IMediaIntake
 {
     public async Task<Result<StagedFile>> TakeAsync(Stream content, string? fileName, CancellationToken cancellationToken)
     {
@@ -25,11 +34,9 @@ internal sealed class MediaIntake(IMediaStore store, PictureIntake pictures, Med
             if (MediaTypes.Detect(path) is not { } type) return Unsupported;
             var looked = await LookAsync(path, cleaned, type, cancellationToken);
             if (looked.Failed) return looked.Error;
-            if (File.Exists(cleaned))
-            {
-                File.Move(cleaned, path, overwrite: true);
-                (sha256, bytes) = await HashAsync(path, cancellationToken);
-            }
+            if (File.Exists(cleaned)) File.Move(cleaned, path, overwrite: true);
+            if (looked.Value.IsChanged) (sha256, bytes) = await HashAsync(path, cancellationToken);
+            type = looked.Value.Type;
             var file = looked.Value.File with { ContentType = type.ContentType, Extension = type.Extension, Sha256 = sha256, Bytes = bytes, FileName = Name(fileName) };
             return staged = new(file, await store.StageAsync(path, MediaKeys.Original(file), file.ContentType, cancellationToken)) { Credits = looked.Value.Credits };
         }
@@ -46,9 +53,21 @@ internal sealed class MediaIntake(IMediaStore store, PictureIntake pictures, Med
     };
 
     /// <summary>What the bytes say.</summary>
-    private async Task<Result<TakenPicture>> LookAsync(string path, string cleaned, MediaType type, CancellationToken cancellationToken) => type.ContentType.StartsWith("image/", StringComparison.Ordinal)
-        ? await pictures.TakeAsync(path, cleaned, type.ContentType, cancellationToken)
-        : new TakenPicture(new() { Sha256 = "", Bytes = 0, ContentType = "", Extension = "" }, null);
+    private async Task<Result<Looked>> LookAsync(string path, string cleaned, MediaType type, CancellationToken cancellationToken)
+    {
+        switch (type.ContentType.Split('/')[0])
+        {
+            case "image":
+                var picture = await pictures.TakeAsync(path, cleaned, type.ContentType, cancellationToken);
+                return picture.Failed ? picture.Error : new Looked(type, picture.Value.File, true) { Credits = picture.Value.Credits };
+            case "audio" or "video":
+                var recording = await recordings.TakeAsync(path, type, cancellationToken);
+                return recording.Failed ? recording.Error : new Looked(recording.Value.Type, recording.Value.File, recording.Value.IsChanged);
+            default:
+                return type.ContentType == MediaTypes.Captions && await CaptionReader.CheckAsync(path, cancellationToken) is { } refused ? refused
+                    : new Looked(type, new() { Sha256 = "", Bytes = 0, ContentType = "", Extension = "" }, false);
+        }
+    }
 
     private static async Task<(string Sha256, long Bytes)> HashAsync(string path, CancellationToken cancellationToken)
     {

@@ -12,6 +12,12 @@ public sealed class MediaSettings
     /// <summary>The most frames of an animation; default 500.</summary>
     public int MaxFrames { get; set; } = 500;
 
+    /// <summary>The longest recording; default 6 hours.</summary>
+    public int MaxDurationSeconds { get; set; } = 21_600;
+
+    /// <summary>How often it is asked whether recordings elsewhere can be played; 0 for never, default 6.</summary>
+    public double AvailabilityHours { get; set; } = 6;
+
     /// <summary>How many pictures are worked on at the same time; default one for each processor.</summary>
     public int Workers { get; set; } = Environment.ProcessorCount;
 

@@ -10,12 +10,13 @@ internal static class MediaTypes
 {
     public const string Svg = "image/svg+xml";
     public const string Heic = "image/heic";
+    public const string Captions = "text/vtt";
 
     /// <summary>A drawing may say something else before it begins.</summary>
     private const int LookedAt = 1024;
 
     public static IReadOnlyList<string> Names { get; } =
-        ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", Svg, "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "video/mp4", "video/webm", "application/pdf"];
+        ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", Svg, "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/webm", "video/mp4", "video/webm", Captions, "application/pdf"];
 
     public static MediaType? Detect(string path)
     {
@@ -34,6 +35,7 @@ internal static class MediaTypes
         if (head.StartsWith("RIFF"u8) && At(head, 8, "WAVE")) return new("audio/wav", "wav");
         if (head.StartsWith("OggS"u8)) return new("audio/ogg", "ogg");
         if (head.StartsWith("ID3"u8) || (head.Length > 1 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2)) return new("audio/mpeg", "mp3");
+        if (IsCaptions(head)) return new(Captions, "vtt");
         if (IsSvg(head)) return new(Svg, "svg");
         if (head.StartsWith("%PDF-"u8)) return new("application/pdf", "pdf");
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3])) return head.IndexOf("webm"u8) >= 0 ? new("video/webm", "webm") : null;
@@ -46,6 +48,12 @@ internal static class MediaTypes
             "isom" or "iso2" or "iso4" or "iso5" or "iso6" or "mp41" or "mp42" or "avc1" or "M4V " or "dash" or "MSNV" => new("video/mp4", "mp4"),
             _ => null,
         };
+    }
+
+    private static bool IsCaptions(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) head = head[3..];
+        return head.StartsWith("WEBVTT"u8) && (head.Length == 6 || head[6] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r');
     }
 
     private static bool IsSvg(ReadOnlySpan<byte> head)

@@ -8,6 +8,7 @@ using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
 using Newsletter.Application.Events;
 using Newsletter.Application.Items;
+using Newsletter.Application.Media;
 using Newsletter.Application.Preview;
 using Newsletter.Application.Revisions;
 using Newsletter.Application.Review;
@@ -41,6 +42,8 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     public DbSet<AccessVersion> AccessVersion => Set<AccessVersion>();
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+    public DbSet<CheckedRecording> CheckedRecordings => Set<CheckedRecording>();
+    public DbSet<RecordingUse> RecordingUses => Set<RecordingUse>();
     public DbSet<PublishedDocument> Documents => Set<PublishedDocument>();
 
     /// <summary>What previews show instead of what is published, where a working copy differs.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Newsletter.Application.Schedules;
 using Newsletter.Domain;
+using Newsletter.Domain.Media;
 
 namespace Newsletter.Infrastructure.Persistence;
 
@@ -14,6 +15,7 @@ internal static class ModelConventions
         conventions.Properties<ItemStatus>().HaveConversion<string>().HaveMaxLength(20);
         conventions.Properties<ScheduleAction>().HaveConversion<string>().HaveMaxLength(20);
         conventions.Properties<ScheduleState>().HaveConversion<string>().HaveMaxLength(20);
+        conventions.Properties<AvailabilityStatus>().HaveConversion<string>().HaveMaxLength(20);
         engine.Adapt(conventions);
     }
 

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Newsletter.ApiTests.Accounts;
 using Newsletter.ApiTests.Management;
+using Newsletter.Application.Media;
 using Newsletter.Testing;
 using Xunit;
 
@@ -93,6 +95,25 @@ public abstract class OutgoingTests(Engine engine) : DatabaseTests(engine, Migra
         (await Pictures.PostAsync(server.Owner, Pictures.Form(Encoding.UTF8.GetBytes($"#EXTM3U\n{Trap}"), "list.m3u8"))).Is(415);
         Assert.True(made > 0);
         Assert.False(trap.Pending());
+    }
+
+    [Fact]
+    public async Task Recordings_on_private_networks_are_not_asked_for()
+    {
+        var port = ((IPEndPoint)trap.LocalEndpoint).Port;
+        string[] hosts = ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "0.0.0.0", "127.0.0.1."];
+        var blocks = hosts.Select(host => (JsonNode)new JsonObject { ["_type"] = "embed", ["provider"] = "trap", ["url"] = $"http://{host}:{port}/x" }).ToArray();
+        var article = await server.Owner.CreateAsync("articles", new JsonObject { ["title"] = "Trap", ["body"] = new JsonArray(blocks) });
+        await server.Owner.PublishAsync("articles", article);
+        var count = 0;
+        for (var isDue = true; isDue; count++)
+        {
+            await using var scope = server.Services.CreateAsyncScope();
+            isDue = await scope.ServiceProvider.GetRequiredService<CheckRecordings>().ExecuteAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(hosts.Length, count - 1);
+        Assert.False(trap.Pending());
+        Assert.DoesNotContain("availability", (await server.Anonymous.GetReplyAsync($"/api/v1/articles/{article["id"]}")).Is(200).Text, StringComparison.Ordinal);
     }
 
     private async Task<Reply> AskAsync(string token)

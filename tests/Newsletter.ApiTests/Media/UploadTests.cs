@@ -18,12 +18,14 @@ public abstract class UploadTests(Engine engine, SharedServer shared) : SharedSe
         ["image/jpeg"] = (() => Pictures.Make(".jpg"), "image", "jpg"),
         ["image/gif"] = (() => Pictures.Make(".gif"), "image", "gif"),
         ["image/webp"] = (() => Pictures.Make(".webp"), "image", "webp"),
-        ["audio/wav"] = (() => [.. "RIFF"u8, 36, 0, 0, 0, .. "WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, 64, 31, 0, 0, 64, 31, 0, 0, 1, 0, 8, 0, .. "data"u8, 0, 0, 0, 0, .. Salt()], "audio", "wav"),
-        ["audio/mpeg"] = (() => [.. "ID3"u8, 4, 0, 0, 0, 0, 0, 0, .. Salt()], "audio", "mp3"),
-        ["audio/ogg"] = (() => [.. "OggS"u8, 0, 2, .. Salt()], "audio", "ogg"),
-        ["audio/mp4"] = (() => [0, 0, 0, 20, .. "ftypM4A "u8, 0, 0, 0, 0, .. Salt()], "audio", "m4a"),
-        ["video/mp4"] = (() => [0, 0, 0, 20, .. "ftypisom"u8, 0, 0, 2, 0, .. Salt()], "video", "mp4"),
-        ["video/webm"] = (() => [0x1A, 0x45, 0xDF, 0xA3, 0x9F, 0x42, 0x82, 0x84, .. "webm"u8, .. Salt()], "video", "webm"),
+        ["audio/wav"] = (() => TestRecordings.Wav(), "audio", "wav"),
+        ["audio/mpeg"] = (() => TestRecordings.Mp3(), "audio", "mp3"),
+        ["audio/ogg"] = (() => TestRecordings.Ogg(), "audio", "ogg"),
+        ["audio/mp4"] = (() => TestRecordings.Mp4(video: false), "audio", "m4a"),
+        ["audio/webm"] = (() => TestRecordings.Webm(video: false), "audio", "weba"),
+        ["video/mp4"] = (() => TestRecordings.Mp4(), "video", "mp4"),
+        ["video/webm"] = (() => TestRecordings.Webm(), "video", "webm"),
+        ["text/vtt"] = (() => TestRecordings.Captions(), "captions", "vtt"),
         ["application/pdf"] = (() => [.. "%PDF-1.7\n"u8, .. Salt()], "document", "pdf"),
     };
 
@@ -39,7 +41,9 @@ public abstract class UploadTests(Engine engine, SharedServer shared) : SharedSe
         var media = (await Pictures.PostAsync(Owner, Pictures.Form(bytes, "harmless_name.exe"))).Is(201).Data;
         Assert.Equal((kind, contentType, extension, bytes.Length), ((string?)media["kind"], (string?)media["file"]!["contentType"], (string?)media["file"]!["extension"], (int)media["file"]!["bytes"]!));
         Assert.Equal("harmless name", (string?)media["title"]);
-        Assert.Equal(kind == "image" ? 8 : null, (int?)media["file"]!["width"]);
+        Assert.Equal(kind switch { "image" => 8, "video" => 640, _ => null }, (int?)media["file"]!["width"]);
+        Assert.Equal(kind is "audio" or "video" ? 2 : 0, (double?)media["file"]!["durationSeconds"] ?? 0, 0.02);
+        Assert.Equal(kind is "audio" or "video", (int?)media["file"]!["bitRate"] > 0);
     }
 
     [Fact]

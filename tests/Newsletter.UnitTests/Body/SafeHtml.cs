@@ -9,12 +9,12 @@ internal static class SafeHtml
 {
     private static readonly HashSet<string> Elements =
     [
-        "p", "h2", "h3", "blockquote", "ul", "ol", "li", "strong", "em", "code", "span", "del", "sub", "sup", "a", "br", "hr", "figure", "figcaption", "small", "img", "video", "audio",
+        "p", "h2", "h3", "blockquote", "ul", "ol", "li", "strong", "em", "code", "span", "del", "sub", "sup", "a", "br", "hr", "figure", "figcaption", "small", "img", "video", "audio", "track",
         "aside", "footer", "table", "caption", "thead", "tbody", "tr", "th", "td", "time",
     ];
 
     private static readonly HashSet<string> Attributes =
-        ["class", "href", "rel", "src", "alt", "width", "height", "scope", "controls", "preload", "poster", "title", "data-provider", "data-provider-id", "data-kind", "datetime", "style"];
+        ["class", "href", "rel", "src", "alt", "width", "height", "scope", "controls", "preload", "poster", "title", "data-provider", "data-provider-id", "data-kind", "datetime", "style", "kind", "srclang", "label"];
 
     public static string Parsed(string html) => new HtmlParser().ParseDocument("").CreateElement("div") is var div && (div.InnerHtml = html) is not null ? div.InnerHtml : "";
 

@@ -20,6 +20,7 @@ internal sealed partial class SchemaWriter
         ["newsletter"] = typeof(NewsletterDocument),
         ["media"] = typeof(MediaDocument),
         ["image"] = typeof(MediaDocument),
+        ["poster"] = typeof(MediaDocument),
         ["article"] = typeof(ArticleDocument),
         ["related"] = typeof(ArticleDocument),
         ["editions"] = typeof(EditionDocument),
@@ -90,6 +91,7 @@ internal sealed partial class SchemaWriter
     private IOpenApiSchema? DocumentMember(Type owner, JsonPropertyInfo property)
     {
         if (owner.Namespace != typeof(Document).Namespace) return null;
+        if (owner == typeof(CaptionDocument) && property.Name == "url") return Scalars.Text();
         if (property.PropertyType == typeof(Reference) || property.PropertyType == typeof(Reference?)) return Includable(owner, property.Name);
         if (property.PropertyType == typeof(IReadOnlyList<Reference>)) return Scalars.List(Includable(owner, property.Name));
         if (!owner.IsSubclassOf(typeof(Document))) return null;

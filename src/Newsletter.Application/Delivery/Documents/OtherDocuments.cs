@@ -131,7 +131,7 @@ public sealed record BreakingDocument : LinkedDocument
 /// <summary>A picture, recording or document that something published refers to.</summary>
 public sealed record MediaDocument : LinkedDocument
 {
-    /// <summary>image, audio, video or document.</summary>
+    /// <summary>image, audio, video, document or captions.</summary>
     public string Kind { get; init; } = "";
 
     public string? Alt { get; init; }
@@ -145,7 +145,12 @@ public sealed record MediaDocument : LinkedDocument
     /// <summary>In pixels.</summary>
     public int? Height { get; init; }
 
+    /// <summary>Sound and video only.</summary>
     public double? DurationSeconds { get; init; }
+
+    /// <summary>Of sound and video, in bits per second, on average.</summary>
+    public int? BitRate { get; init; }
+
     public string? ContentType { get; init; }
 
     /// <summary>A tiny WebP picture as a data URI (RFC 2397), to show while the real one loads.</summary>
@@ -157,11 +162,35 @@ public sealed record MediaDocument : LinkedDocument
     public FocalPoint? FocalPoint { get; init; }
     public Availability? Availability { get; init; }
     public Rights? Rights { get; init; }
+
+    /// <summary>The words that are spoken.</summary>
     public string? Transcript { get; init; }
+
+    /// <summary>The picture shown before it plays.</summary>
+    public Reference? Poster { get; init; }
+
+    /// <summary>Words that go with a recording, for the tracks of a player.</summary>
+    public IReadOnlyList<CaptionDocument> Captions { get; init; } = [];
+
     public IReadOnlyList<Rendition> Renditions { get; init; } = [];
 
     /// <summary>The same for the sources of an HTML picture element, in the order in which a browser should choose.</summary>
     public IReadOnlyList<PictureSource> Sources { get; init; } = [];
+}
+
+/// <summary>Words that go with a recording, as a WebVTT file.</summary>
+public sealed record CaptionDocument
+{
+    /// <summary>BCP 47.</summary>
+    public string Language { get; init; } = "";
+
+    /// <summary>What players call it.</summary>
+    public string? Label { get; init; }
+
+    public CaptionKind Kind { get; init; }
+
+    /// <summary>The WebVTT file.</summary>
+    public Reference Url { get; init; }
 }
 
 /// <summary>The widths of one aspect in one format, ready for the attributes of an HTML source element.</summary>

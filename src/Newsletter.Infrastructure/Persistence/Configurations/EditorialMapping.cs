@@ -7,6 +7,7 @@ using Newsletter.Application.Access;
 using Newsletter.Application.Audit;
 using Newsletter.Application.Events;
 using Newsletter.Application.Items;
+using Newsletter.Application.Media;
 using Newsletter.Application.Preview;
 using Newsletter.Application.Revisions;
 using Newsletter.Application.Review;
@@ -117,6 +118,21 @@ internal static class EditorialMapping
         {
             answer.ToTable("idempotent_answer", Schemas.Editorial).HasKey(a => new { a.Principal, a.Key }).HasName(UniqueIndexes.IdempotencyKey);
             answer.HasIndex(a => a.ExpiresAt);
+        });
+        model.Entity<CheckedRecording>(recording =>
+        {
+            recording.ToTable("checked_recording", Schemas.Editorial).HasKey(r => r.Key);
+            recording.Property(r => r.Key).HasMaxLength(64);
+            recording.Property(r => r.Provider).HasMaxLength(40);
+            recording.Property(r => r.Address).HasMaxLength(2048);
+            recording.Property(r => r.Reason).HasMaxLength(300);
+            recording.HasIndex(r => new { r.DueAt, r.Key });
+        });
+        model.Entity<RecordingUse>(use =>
+        {
+            use.ToTable("recording_use", Schemas.Editorial).HasKey(u => new { u.Key, u.ItemId });
+            use.Property(u => u.Key).HasMaxLength(64);
+            use.HasIndex(u => u.ItemId);
         });
         model.Entity<WorkingDocument>(document =>
         {
