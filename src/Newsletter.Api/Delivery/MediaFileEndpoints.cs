@@ -24,11 +24,12 @@ internal static class MediaFileEndpoints
 
     private static void MapMediaFiles(this RouteGroupBuilder group, string route, Delegate send, string operationId, string summary) => group.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], send)
         .Describe(operationId, "Media", summary)
-        .Produces(200, contentType: "application/octet-stream").Produces(206).Produces(304).ProducesProblems(404, 410, 416, 503);
+        .Produces(200, contentType: "application/octet-stream").Produces(206).Produces(302).Produces(304).ProducesProblems(404, 410, 416, 503);
 
     private static async Task<IResult> Send(Guid id, string file, HttpResponse response, ReadMediaFile read, Plane plane)
     {
-        var found = await read.ExecuteAsync(id, file, response.HttpContext.RequestAborted);
+        // An address in the store is signed for one method.
+        var found = await read.ExecuteAsync(id, file, HttpMethods.IsGet(response.HttpContext.Request.Method), response.HttpContext.RequestAborted);
         if (found.Failed) return new ProblemResult(found.Error);
         var headers = response.Headers;
         if (plane.Audience is not Audience.Preview)
@@ -38,12 +39,12 @@ internal static class MediaFileEndpoints
             headers["Surrogate-Key"] = $"media-{id:N}";
             headers["Cache-Tag"] = $"media-{id:N}";
         }
+        if (found.Value.Address is { } address) return Results.Redirect(address.AbsoluteUri);
         headers.XContentTypeOptions = "nosniff";
-        // A drawing is a page to a browser that opens it by itself; as a part of one it is a picture all the same.
-        if (found.Value.ContentType == "image/svg+xml") headers.ContentDisposition = "attachment";
+        if (found.Value.IsAttachment) headers.ContentDisposition = "attachment";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         var entityTag = new EntityTagHeaderValue($"\"{found.Value.Tag}\"");
-        return Results.Stream(found.Value.Bytes, found.Value.ContentType, entityTag: entityTag, enableRangeProcessing: true);
+        return Results.Stream(found.Value.Bytes!, found.Value.ContentType, entityTag: entityTag, enableRangeProcessing: true);
     }
 
     /// <summary>For ever, but no longer than it may be shown.</summary>

@@ -6,11 +6,13 @@ using Newsletter.Infrastructure.Media.Pictures;
 namespace Newsletter.Infrastructure.Media;
 
 /// <summary>Where files lie while they are looked at: a folder on the same disk as the local store, so that keeping one is a rename.</summary>
-internal sealed record StagingFolder(string Path);
+public sealed record StagingFolder(string Path);
 
 /// <inheritdoc cref="IMediaIntake"/>
 internal sealed class MediaIntake(IMediaStore store, PictureIntake pictures, MediaSettings settings, StagingFolder folder) : IMediaIntake
 {
+    public long MaxBytes => settings.MaxBytes;
+
     public async Task<Result<StagedFile>> TakeAsync(Stream content, string? fileName, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.Path);

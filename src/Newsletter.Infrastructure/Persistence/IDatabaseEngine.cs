@@ -30,6 +30,9 @@ public interface IDatabaseEngine
     /// <summary>The isolation in which all statements of a transaction see the database as it was at the first, without keeping writers out.</summary>
     IsolationLevel Snapshot { get; }
 
+    /// <summary>How the database is copied into a file and back.</summary>
+    IDatabaseArchive Archive { get; }
+
     /// <summary>How the word index is asked.</summary>
     ISearchStatements Search { get; }
 
