@@ -11,6 +11,8 @@ using Newsletter.Domain.Access;
 using Newsletter.Infrastructure;
 using Newsletter.Infrastructure.Identity;
 using Newsletter.Infrastructure.Mailing;
+using Newsletter.Infrastructure.Media;
+using Newsletter.Infrastructure.Media.S3;
 using Newsletter.Infrastructure.Persistence;
 
 namespace Newsletter.Api;
@@ -81,9 +83,12 @@ internal static partial class Start
 
     /// <returns>What is wrong with the settings; null if nothing.</returns>
     private static string? Mistake(WebApplication app) =>
-        app.Services.GetRequiredService<ProviderSettings>().Mistake() ?? app.Services.GetRequiredService<SmtpSettings>().Mistake()
+        app.Services.GetRequiredService<ProviderSettings>().Mistake() ?? app.Services.GetRequiredService<SmtpSettings>().Mistake() ?? StoreMistake(app)
         ?? (app.Services.GetRequiredService<IMailer>().CanSend && app.Services.GetRequiredService<PublicAddress>().Base.Length == 0
             ? "PublicUrl must be set where Smtp:Host is: mails have links." : null);
+
+    /// <returns>What is wrong with the settings of the store of files; null if nothing.</returns>
+    public static string? StoreMistake(WebApplication app) => app.Services.GetRequiredService<MediaSettings>().Mistake(app.Services.GetRequiredService<S3Settings>());
 
     private static bool Refuse(WebApplication app, string reason)
     {

@@ -29,7 +29,7 @@ public static class Registration
         foreach (var useCase in new[]
         {
             typeof(CreateItem), typeof(ReplaceItem), typeof(PatchItem), typeof(DeleteItem), typeof(ReadItem), typeof(ListItems), typeof(ListReferrers),
-            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(OldSlugs), typeof(UploadMedia), typeof(WarnOfRights), typeof(CheckRecordings), typeof(MediaHousekeeping), typeof(ReadMediaFile), typeof(CreateKey), typeof(ReadKeys), typeof(ChangeKey), typeof(KeyReader),
+            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(OldSlugs), typeof(UploadMedia), typeof(UploadLinks), typeof(WarnOfRights), typeof(CheckRecordings), typeof(MediaHousekeeping), typeof(ReadMediaFile), typeof(CreateKey), typeof(ReadKeys), typeof(ChangeKey), typeof(KeyReader),
             typeof(Plane), typeof(ListDocuments), typeof(SearchDocuments), typeof(SyncDocuments), typeof(ReadDocument), typeof(ResolvePath),
             typeof(PreviewPlane), typeof(WorkingDocuments), typeof(CreatePreviewLink),
             typeof(ReadRevisions), typeof(RestoreRevision), typeof(ThinRevisions), typeof(StepItem), typeof(TakeDownItem), typeof(CorrectItem), typeof(DiscussItem),
@@ -55,6 +55,7 @@ public static class Registration
         services.AddSingleton<Signatures>();
         services.AddSingleton<Cursors>();
         services.AddSingleton<PreviewLinks>();
+        services.AddSingleton<UploadTokens>();
         services.AddSingleton<DocumentMaker>();
         services.AddSingleton<ContentReader>();
         services.AddSingleton<KeptRenditions>();

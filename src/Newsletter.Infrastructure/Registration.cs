@@ -7,6 +7,7 @@ using Newsletter.Application.Editions;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
 using Newsletter.Infrastructure.Background;
+using Newsletter.Infrastructure.Backups;
 using Newsletter.Infrastructure.Body;
 using Newsletter.Infrastructure.Identity;
 using Newsletter.Infrastructure.Mailing;
@@ -29,8 +30,7 @@ public static class Registration
 
         var media = configuration.GetSection("Media").Get<MediaSettings>() ?? new();
         services.AddSingleton(media);
-        services.AddSingleton<IMediaStore>(new LocalMediaStore(Path.Combine(storage, "media")));
-        services.AddSingleton(new StagingFolder(Path.Combine(storage, "staging")));
+        services.AddMediaStore(configuration, media, storage);
         services.AddSingleton<PictureWork>();
         services.AddSingleton<PictureIntake>();
         services.AddSingleton<RecordingIntake>();
@@ -50,7 +50,10 @@ public static class Registration
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<IRecordingProbe, RecordingProbe>();
         if (media.AvailabilityHours > 0) services.AddHostedService<AvailabilityWatcher>();
+        services.AddHostedService<StagedSweeper>();
         if (media.RenditionsAhead) services.AddHostedService<RenditionsAhead>();
+        services.AddScoped<BackUp>();
+        services.AddScoped<Restore>();
         services.AddAccounts();
         services.AddMail(configuration);
         return services;

@@ -15,6 +15,18 @@ public sealed class NodeScripts(string folder)
         return Execute(installed.Value, Requirement.Program("node", "node.exe"), [script, .. arguments], input);
     }
 
+    /// <summary>Starts a script that goes on until its input is closed, which happens at the latest when this process ends.</summary>
+    public Process Start(string script, params string[] arguments)
+    {
+        Requirement.Program("npm", "npm.cmd");
+        return Process.Start(new ProcessStartInfo(Requirement.Program("node", "node.exe"), [script, .. arguments])
+        {
+            WorkingDirectory = installed.Value,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+    }
+
     private static string Install(string source)
     {
         var target = Directory.CreateTempSubdirectory("newsletter-node-").FullName;

@@ -17,6 +17,8 @@ internal static class CommandLine
             ClientsCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
+            BackupCommand.Create(),
+            BackupCommand.CreateRestore(),
             MediaCommand.Create(),
             DemoCommand.Create(),
             OpenApiCommand.Create(),

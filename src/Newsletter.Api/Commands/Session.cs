@@ -1,3 +1,4 @@
+using Newsletter.Application.Media;
 using Newsletter.Infrastructure.Persistence;
 
 namespace Newsletter.Api.Commands;
@@ -21,10 +22,18 @@ internal static class Session
     public static async Task<int> RunAsync(Needs needs, Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken)
     {
         await using var app = Server.Build(["--Logging:LogLevel:Default=Warning"]);
+        if (Start.StoreMistake(app) is { } mistake) return await RefuseAsync(mistake);
         if (needs is not Needs.Tables && app.Services.GetRequiredService<ProcessLock>().Take() is { } taken) return await RefuseAsync(taken);
         if (needs is not Needs.Alone && await app.Services.GetRequiredService<Database>().PrepareAsync(cancellationToken) is { } missing) return await RefuseAsync(missing);
         await using var scope = app.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider);
+        try
+        {
+            return await work(scope.ServiceProvider);
+        }
+        catch (MediaStoreException exception)
+        {
+            return await RefuseAsync($"{exception.Message} {exception.InnerException?.Message}".TrimEnd());
+        }
     }
 
     private static async Task<int> RefuseAsync(string reason)

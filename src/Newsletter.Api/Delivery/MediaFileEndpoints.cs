@@ -24,11 +24,12 @@ internal static class MediaFileEndpoints
 
     private static void MapMediaFiles(this RouteGroupBuilder group, string route, Delegate send, string operationId, string summary) => group.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], send)
         .Describe(operationId, "Media", summary)
-        .Produces(200, contentType: "application/octet-stream").Produces(206).Produces(304).ProducesProblems(404, 410, 416, 503);
+        .Produces(200, contentType: "application/octet-stream").Produces(206).Produces(302).Produces(304).ProducesProblems(404, 410, 416, 503);
 
     private static async Task<IResult> Send(Guid id, string file, HttpResponse response, ReadMediaFile read, Plane plane)
     {
-        var found = await read.ExecuteAsync(id, file, response.HttpContext.RequestAborted);
+        // An address in the store is signed for one method.
+        var found = await read.ExecuteAsync(id, file, HttpMethods.IsGet(response.HttpContext.Request.Method), response.HttpContext.RequestAborted);
         if (found.Failed) return new ProblemResult(found.Error);
         var headers = response.Headers;
         if (plane.Audience is not Audience.Preview)
@@ -37,14 +38,14 @@ internal static class MediaFileEndpoints
             headers.CacheControl = (plane.Audience is Audience.Entitled ? "private" : "public") + Age(found.Value.Left);
             headers["Surrogate-Key"] = headers["Cache-Tag"] = SurrogateKeys.Of("media", id);
         }
+        if (found.Value.Address is { } address) return Results.Redirect(address.AbsoluteUri);
         headers.XContentTypeOptions = "nosniff";
-        // A drawing is a page to a browser that opens it by itself; as a part of one it is a picture all the same.
-        if (found.Value.ContentType == "image/svg+xml") headers.ContentDisposition = "attachment";
+        if (found.Value.IsAttachment) headers.ContentDisposition = "attachment";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         // What is not counted in bytes is not understood, and so not there (RFC 9110, section 14.2); the framework counts everything in bytes.
         if (!response.HttpContext.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase)) response.HttpContext.Request.Headers.Remove("Range");
         var entityTag = new EntityTagHeaderValue($"\"{found.Value.Tag}\"");
-        return Results.Stream(found.Value.Bytes, found.Value.ContentType, entityTag: entityTag, enableRangeProcessing: true);
+        return Results.Stream(found.Value.Bytes!, found.Value.ContentType, entityTag: entityTag, enableRangeProcessing: true);
     }
 
     /// <summary>For ever, but no longer than it may be shown.</summary>

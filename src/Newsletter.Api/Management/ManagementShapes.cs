@@ -96,6 +96,10 @@ internal sealed record ValidationAnswer
 // It stands for the form in the OpenAPI document.
 internal sealed record MediaUpload(IFormFile File, MediaAsset Fields);
 
+/// <summary>A media item without a file, or with one that was put into the store.</summary>
+// It stands for the JSON in the OpenAPI document.
+internal sealed record MediaCreation(MediaAsset Fields);
+
 /// <summary>A file for a media item.</summary>
 internal sealed record MediaFileUpload
 {

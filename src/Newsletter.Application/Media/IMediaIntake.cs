@@ -6,6 +6,9 @@ namespace Newsletter.Application.Media;
 /// <summary>Takes files in: finds out what they are, and refuses what is not whole, too large or of no kind that is kept here.</summary>
 public interface IMediaIntake
 {
+    /// <summary>The largest file that is taken.</summary>
+    long MaxBytes { get; }
+
     /// <summary>Reads the stream to its end. Nothing stays behind unless the file is kept.</summary>
     Task<Result<StagedFile>> TakeAsync(Stream content, string? fileName, CancellationToken cancellationToken);
 }

@@ -21,7 +21,29 @@ public interface IMediaStore
 
     /// <summary>All that is kept under keys that begin like this, in no order.</summary>
     IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Removes what came before then and never got its key: its process was killed meanwhile, or its client went away.</summary>
+    Task SweepStagedAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>Gives clients addresses in the store itself; null where it has none to give.</summary>
+    IMediaLinks? Links => null;
 }
+
+/// <summary>Makes addresses that open one thing in the store to whoever has them, for a while.</summary>
+public interface IMediaLinks
+{
+    /// <summary>Whether readers are sent there instead of being sent the bytes.</summary>
+    bool ForReaders { get; }
+
+    /// <param name="asAttachment">Whether browsers are to save it instead of showing it.</param>
+    Task<Uri> DownloadAsync(string key, string contentType, bool asAttachment, TimeSpan lifetime);
+
+    /// <summary>Where one file of exactly this size can be put.</summary>
+    Task<UploadAddress> UploadAsync(string key, string contentType, long bytes, TimeSpan lifetime);
+}
+
+/// <summary>Where a file is put, with these headers.</summary>
+public sealed record UploadAddress(Uri Url, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>Something in the store.</summary>
 public sealed record StoredObject(string Key, long Bytes, DateTimeOffset StoredAt);
@@ -39,4 +61,4 @@ public abstract class StagedObject : IAsyncDisposable
 public sealed class MediaBusyException() : Exception("Too many pictures are being worked on.");
 
 /// <summary>The store does not answer.</summary>
-public sealed class MediaStoreException(string message, Exception inner) : Exception(message, inner);
+public sealed class MediaStoreException(string message, Exception? inner = null) : Exception(message, inner);

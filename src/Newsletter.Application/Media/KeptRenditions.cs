@@ -12,10 +12,22 @@ public sealed class KeptRenditions(IMediaStore store, IPictureRenderer renderer)
     public async Task<Stream?> OpenAsync(MediaFile file, PictureRendition rendition, CancellationToken cancellationToken)
     {
         var key = MediaKeys.Rendition(file, rendition.FileName);
-        if (await store.OpenAsync(key, cancellationToken) is { } kept) return kept;
-        // Who asks first may go away; the others still wait.
-        var bytes = await making.GetOrAdd(key, name => new(() => MakeAsync(name, file, rendition))).Value.WaitAsync(cancellationToken);
+        if (await store.OpenAsync(key, cancellationToken) is { } kept)
+        {
+            if (kept.Length > 0) return kept;
+            // What was written when the power went off is made again.
+            await kept.DisposeAsync();
+            await store.DeleteAsync(key, cancellationToken);
+        }
+        var bytes = await MakeOnceAsync(key, file, rendition, cancellationToken);
         return bytes is null ? null : new MemoryStream(bytes, writable: false);
+    }
+
+    /// <returns>False when the picture's own file is not there.</returns>
+    public async Task<bool> EnsureAsync(MediaFile file, PictureRendition rendition, CancellationToken cancellationToken)
+    {
+        var key = MediaKeys.Rendition(file, rendition.FileName);
+        return await store.ExistsAsync(key, cancellationToken) || await MakeOnceAsync(key, file, rendition, cancellationToken) is not null;
     }
 
     /// <summary>Makes what is missing of all renditions of a picture.</summary>
@@ -35,6 +47,10 @@ public sealed class KeptRenditions(IMediaStore store, IPictureRenderer renderer)
             foreach (var (rendition, bytes) in missing.Zip(made)) await store.PutAsync(MediaKeys.Rendition(file, rendition.FileName), rendition.Format.ContentType, bytes, cancellationToken);
         }
     }
+
+    /// <summary>Who asks first may go away; the others still wait.</summary>
+    private Task<byte[]?> MakeOnceAsync(string key, MediaFile file, PictureRendition rendition, CancellationToken cancellationToken) =>
+        making.GetOrAdd(key, name => new(() => MakeAsync(name, file, rendition))).Value.WaitAsync(cancellationToken);
 
     private async Task<byte[]?> MakeAsync(string key, MediaFile file, PictureRendition rendition)
     {

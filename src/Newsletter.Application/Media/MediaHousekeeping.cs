@@ -12,7 +12,7 @@ namespace Newsletter.Application.Media;
 public sealed record UnreferencedMedia(ItemId Id, string Slug, string Title, DateTimeOffset CreatedAt);
 
 /// <summary>A file that a media item names and that is not as it should be.</summary>
-/// <param name="Problem">missing, other_size or other_bytes.</param>
+/// <param name="Problem">missing, other_size, other_bytes, or empty for a rendition, which is made again when it is asked for.</param>
 public sealed record DamagedMedia(ItemId Id, string Slug, string Key, string Problem);
 
 /// <summary>Finds what nobody needs any more, and what is not as it should be.</summary>
@@ -70,16 +70,22 @@ public sealed class MediaHousekeeping(IEditorialDb db, IMediaStore store, IServi
         return (count, bytes);
     }
 
-    /// <summary>Looks at every file that a media item names.</summary>
+    /// <summary>Looks at every file that a media item names, and whether any rendition is empty.</summary>
     /// <param name="reads">Whether the bytes are read and compared, instead of their number alone.</param>
     public async IAsyncEnumerable<DamagedMedia> VerifyAsync(bool reads, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var named = new Dictionary<string, (ItemId Id, string Slug)>(StringComparer.Ordinal);
         await foreach (var item in MediaAsync(cancellationToken))
         {
             foreach (var file in FilesOf(item).DistinctBy(file => file.Sha256))
             {
+                named.TryAdd(file.Sha256, (item.Id, item.Slug));
                 if (await ProblemAsync(file, reads, cancellationToken) is { } problem) yield return new(item.Id, item.Slug, MediaKeys.Original(file), problem);
             }
+        }
+        await foreach (var stored in store.ListAsync(MediaKeys.Renditions, cancellationToken))
+        {
+            if (stored.Bytes == 0 && MediaKeys.Sha256Of(stored.Key) is { } sha256 && named.TryGetValue(sha256, out var owner)) yield return new(owner.Id, owner.Slug, stored.Key, "empty");
         }
     }
 

@@ -8,6 +8,9 @@ public static class MediaKeys
     /// <summary>What all keys of renditions begin with.</summary>
     public const string Renditions = "renditions/";
 
+    /// <summary>What all keys begin with under which something waits for its own.</summary>
+    public const string Waiting = "staging/";
+
     /// <summary>The file that was uploaded.</summary>
     public static string Original(MediaFile file) => Original(file.Sha256, file.Extension);
 
@@ -16,6 +19,9 @@ public static class MediaKeys
     /// <summary>What is made of a file.</summary>
     /// <param name="name">The last part of its address.</param>
     public static string Rendition(MediaFile file, string name) => $"{Renditions}{file.Sha256[..2]}/{file.Sha256}/{name}";
+
+    /// <summary>Where something waits, in a store that can keep it.</summary>
+    public static string Staged(Guid id) => $"{Waiting}{id:N}";
 
     /// <summary>The SHA-256 of the file that a key belongs to; null for what is no key of ours.</summary>
     public static string? Sha256Of(string key)

@@ -8,7 +8,7 @@ using Newsletter.Infrastructure.Media.Recordings;
 namespace Newsletter.Infrastructure.Media;
 
 /// <summary>Where files lie while they are looked at: a folder on the same disk as the local store, so that keeping one is a rename.</summary>
-internal sealed record StagingFolder(string Path);
+public sealed record StagingFolder(string Path);
 
 /// <summary>What was found in a file.</summary>
 /// <param name="IsChanged">Whether something was left behind.</param>
@@ -20,6 +20,8 @@ internal sealed record Looked(MediaType Type, MediaFile File, bool IsChanged)
 /// <inheritdoc cref="IMediaIntake"/>
 internal sealed class MediaIntake(IMediaStore store, PictureIntake pictures, RecordingIntake recordings, MediaSettings settings, StagingFolder folder) : IMediaIntake
 {
+    public long MaxBytes => settings.MaxBytes;
+
     public async Task<Result<StagedFile>> TakeAsync(Stream content, string? fileName, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.Path);

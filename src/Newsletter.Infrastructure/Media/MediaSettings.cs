@@ -1,8 +1,16 @@
+using Newsletter.Infrastructure.Media.S3;
+
 namespace Newsletter.Infrastructure.Media;
 
 /// <summary>Where files are kept, how large they may be, and what is made of them.</summary>
 public sealed class MediaSettings
 {
+    /// <summary>An object of S3 cannot be copied in one request when it is larger.</summary>
+    private const long MostOnS3 = 5_000_000_000;
+
+    /// <summary>Local, a folder in Storage:Root, or S3.</summary>
+    public string Store { get; set; } = MediaStores.Local;
+
     /// <summary>The largest file that is taken, in bytes; 1 to 10 GB, default 200 MB.</summary>
     public long MaxBytes { get; set; } = 200_000_000;
 
@@ -23,4 +31,12 @@ public sealed class MediaSettings
 
     /// <summary>Whether renditions are made when a picture is published, instead of when one is first asked for.</summary>
     public bool RenditionsAhead { get; set; }
+
+    /// <returns>What is wrong with the settings of the store; null if nothing.</returns>
+    public string? Mistake(S3Settings s3) => Store switch
+    {
+        MediaStores.Local => null,
+        MediaStores.S3 => MaxBytes > MostOnS3 ? $"Media:MaxBytes must be at most {MostOnS3} where Media:Store is S3." : s3.Mistake(),
+        _ => $"Media:Store must be {MediaStores.Local} or {MediaStores.S3}.",
+    };
 }

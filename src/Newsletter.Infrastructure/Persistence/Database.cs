@@ -80,6 +80,20 @@ public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDa
         return !await db.Items.AnyAsync(cancellationToken);
     }
 
+    /// <summary>Whether there is nothing that a restored copy would replace.</summary>
+    public async Task<bool> IsUnusedAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return !await db.Database.CanConnectAsync(cancellationToken) || !(await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any();
+    }
+
+    /// <summary>The number of the newest publication.</summary>
+    public async Task<long> SequenceAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.LogPosition.Select(position => position.Sequence).SingleAsync(cancellationToken);
+    }
+
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -33,6 +33,9 @@ public interface IDatabaseEngine
     /// <summary>Where delivery reads outside of snapshots; null where asking together saves nothing.</summary>
     IStatementPipeline? Pipeline { get; }
 
+    /// <summary>How the database is copied into a file and back.</summary>
+    IDatabaseArchive Archive { get; }
+
     /// <summary>How the word index is asked.</summary>
     ISearchStatements Search { get; }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Newsletter.ApiTests.Management;
 using Newsletter.Testing;
 using Xunit;
@@ -42,16 +41,7 @@ public abstract class KeysCommandTests(Engine engine) : ApiTests(engine)
         Assert.Equal(before, (await Owner.GetReplyAsync(Keys.Path)).Json["data"]!.AsArray().Count);
     }
 
-    private async Task<(int Code, string Text, string Errors)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Requirement.Program("dotnet", "dotnet.exe"), [Path.Combine(AppContext.BaseDirectory, "Newsletter.Api.dll"), "keys", "create", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in Database.Settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        start.Environment["Logging__LogLevel__LuckyPennySoftware.AutoMapper.License"] = "None";
-        using var process = Process.Start(start)!;
-        var (text, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await text, await errors);
-    }
+    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(Database, null, ["keys", "create", .. arguments]);
 }
 
 public sealed class KeysCommandOnSqlite() : KeysCommandTests(Engine.Sqlite);

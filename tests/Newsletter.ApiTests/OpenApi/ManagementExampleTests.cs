@@ -16,8 +16,8 @@ public sealed class ManagementExampleTests(DemoServer demo) : IClassFixture<Demo
         var document = await DocumentedApi.ReadAsync(demo.Server, "management");
         var wrong = new List<string>();
         var answers = new List<(string Name, string Schema, JsonNode? Value)>();
-        // Nobody is signed in there. What belongs to something is deleted before it.
-        foreach (var operation in document.Operations.Where(operation => operation.Id != "endUserSession").OrderBy(operation => Array.IndexOf(Phases, Phase(operation)))
+        // Nobody is signed in there, and the store is a folder, which has no addresses to give. What belongs to something is deleted before it.
+        foreach (var operation in document.Operations.Where(operation => operation.Id is not ("endUserSession" or "createUploadLink")).OrderBy(operation => Array.IndexOf(Phases, Phase(operation)))
             .ThenByDescending(operation => operation.Method == "DELETE" ? operation.Path.Length : 0))
         {
             foreach (var type in operation.Json["requestBody"]?["content"]?.AsObject().Select(content => content.Key) ?? [""])

@@ -39,6 +39,15 @@ public sealed class KeptRenditionsTests
     }
 
     [Fact]
+    public async Task A_rendition_that_lost_its_bytes_is_made_again()
+    {
+        var (store, renderer, wanted) = (new Memory(), new Counting(), PictureRenditions.Of(File).All[0]);
+        (store.Kept[MediaKeys.Original(File)], store.Kept[MediaKeys.Rendition(File, wanted.FileName)]) = ([1, 2, 3], []);
+        Assert.Equal(1, (await new KeptRenditions(store, renderer).OpenAsync(File, wanted, TestContext.Current.CancellationToken))!.Length);
+        Assert.Equal([7], store.Kept[MediaKeys.Rendition(File, wanted.FileName)]);
+    }
+
+    [Fact]
     public async Task Without_the_picture_there_is_no_rendition() => Assert.Null(await new KeptRenditions(new Memory(), new Counting()).OpenAsync(File, PictureRenditions.Of(File).All[0], TestContext.Current.CancellationToken));
 
     private sealed class Counting : IPictureRenderer
@@ -74,8 +83,14 @@ public sealed class KeptRenditionsTests
 
         public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) => Task.FromResult(Kept.ContainsKey(key));
 
-        public Task DeleteAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task DeleteAsync(string key, CancellationToken cancellationToken)
+        {
+            Kept.TryRemove(key, out _);
+            return Task.CompletedTask;
+        }
 
         public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task SweepStagedAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

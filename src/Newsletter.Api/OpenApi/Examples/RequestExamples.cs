@@ -52,6 +52,7 @@ internal static class RequestExamples
         "preview-link" => new JsonObject { ["expiresInHours"] = 48 },
         "corrections" => new JsonObject { ["kind"] = "correction", ["text"] = "An earlier version gave the wrong year for the repair of the lock. It was 2019." },
         "assignee" => new JsonObject { ["assignee"] = "ana-brandt" },
+        "upload-links" => new JsonObject { ["fileName"] = "sorrel-lock-at-dawn.mp4", ["bytes"] = 184_220_117, ["contentType"] = "video/mp4" },
         "rotate" => new JsonObject { ["overlapHours"] = 48 },
         "takedown" => new JsonObject { ["reason"] = "Injunction of the Velmora regional court, file 7 C 114/26.", ["publicReason"] = "Removed for legal reasons." },
         _ => null,

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using Newsletter.Api.Management;
 using Newsletter.Api.OpenApi.Examples;
-using Newsletter.Domain.Media;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Newsletter.Api.OpenApi.Operations;
@@ -31,7 +30,7 @@ internal sealed partial class ExamplesFilter : IOperationFilter
         // One operation takes a form or JSON; the form has the file too.
         if (content.ContainsKey(Form) && content.TryGetValue(Json, out var json))
         {
-            (json as OpenApiMediaType)!.Schema = context.SchemaGenerator.GenerateSchema(typeof(ItemWrite<MediaAsset>), context.SchemaRepository);
+            (json as OpenApiMediaType)!.Schema = context.SchemaGenerator.GenerateSchema(typeof(MediaCreation), context.SchemaRepository);
         }
         body.Description ??= body.Required ? null : "May be left out.";
         var plural = path.Split('/').ElementAtOrDefault(3) ?? "";

@@ -4,6 +4,7 @@ using Newsletter.Api.Management;
 using Newsletter.Api.OpenApi.Examples;
 using Newsletter.Application.Delivery.Documents;
 using Newsletter.Application.Items;
+using Newsletter.Application.Media;
 using Newsletter.Domain;
 using Newsletter.Domain.Media;
 
@@ -15,6 +16,7 @@ internal sealed partial class SchemaWriter
     private OpenApiSchemaReference? Placeholder(Type type)
     {
         if (type == typeof(MediaUpload)) return Component(SchemaNames.Of(type), FillUpload);
+        if (type == typeof(MediaCreation)) return Component(SchemaNames.Of(type), FillMediaCreation);
         if (type == typeof(BreakingNowDocument)) return Component(SchemaNames.Of(type), FillBreaking);
         if (type == typeof(FoundItemDocument)) return Component(SchemaNames.Of(type), FillFound);
         if (type == typeof(SyncedDocument)) return Component(SchemaNames.Of(type), FillSynced);
@@ -77,6 +79,14 @@ internal sealed partial class SchemaWriter
         schema.Description = Descriptions.Of(typeof(MediaUpload));
         (schema.Properties, schema.Required) = (fields, new SortedSet<string>(StringComparer.Ordinal) { file.Name });
         schema.AdditionalPropertiesAllowed = true;
+    }
+
+    private void FillMediaCreation(OpenApiSchema schema)
+    {
+        FillWrite(schema, typeof(MediaAsset), SchemaForm.Write);
+        schema.Description = Descriptions.Of(typeof(MediaCreation));
+        schema.Required!.Remove("title");
+        schema.Properties![UploadLinks.Field] = Scalars.Text().As("The token of an upload link, when its file has been put there; title and kind may then be left out.", nullable: false);
     }
 
     private void FillBreaking(OpenApiSchema schema)

@@ -19,6 +19,19 @@ internal sealed class PictureRenderer(PictureWork work) : IPictureRenderer
 
     private static IReadOnlyList<byte[]> Render(Stream original, MediaFile file, IReadOnlyList<PictureRendition> renditions)
     {
+        using var source = new PictureSource(original);
+        try
+        {
+            return Encode(source, file, renditions);
+        }
+        finally
+        {
+            source.ThrowIfFailed();
+        }
+    }
+
+    private static IReadOnlyList<byte[]> Encode(Stream original, MediaFile file, IReadOnlyList<PictureRendition> renditions)
+    {
         using var picture = Scale(original, file, renditions[0]);
         // Decoded once for all formats.
         using var pixels = renditions.Count > 1 ? picture.CopyMemory() : picture.Copy();

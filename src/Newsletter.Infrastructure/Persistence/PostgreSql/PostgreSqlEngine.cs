@@ -31,6 +31,7 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public PostgreSqlEngine(string connectionString, string? replica, bool migratesAtStart)
     {
         MigratesAtStart = migratesAtStart;
+        Archive = new PostgreSqlArchive(connectionString);
         editorial = NpgsqlDataSource.Create(Prepared(connectionString).ConnectionString);
         // Every physical connection of delivery gives up its rights when it opens; a server where the role is missing says so at once.
         // Every statement has its index whatever its values are; the server, left alone, would plan pages anew each time.
@@ -44,6 +45,8 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public bool MigratesAtStart { get; }
 
     public string? LockFile => null;
+
+    public IDatabaseArchive Archive { get; }
 
     public IsolationLevel Snapshot => IsolationLevel.RepeatableRead;
 

@@ -25,9 +25,9 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
 
     public bool MigratesAtStart => true;
 
-    public string? LockFile { get; } = new SqliteConnectionStringBuilder(connectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } file } && file != ":memory:"
-        ? Path.GetFullPath(file) + ".lock"
-        : null;
+    public string? LockFile { get; } = FileOf(connectionString) is { } file ? file + ".lock" : null;
+
+    public IDatabaseArchive Archive { get; } = new SqliteArchive(connectionString, FileOf(connectionString));
 
     /// <summary>The name under which the driver begins a transaction that takes no write lock; with a write-ahead log it sees one state all the same.</summary>
     public IsolationLevel Snapshot => IsolationLevel.ReadUncommitted;
@@ -93,6 +93,10 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
         if (!await writer.WaitAsync(Patience, cancellationToken)) throw new SqliteException("Another transaction takes too long.", Busy);
         return new Turn(writer);
     }
+
+    private static string? FileOf(string connectionString) => new SqliteConnectionStringBuilder(connectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } file } && file != ":memory:"
+        ? Path.GetFullPath(file)
+        : null;
 
     public bool IsCollision(Exception exception) => false;
 
