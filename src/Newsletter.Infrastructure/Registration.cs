@@ -6,6 +6,7 @@ using Newsletter.Application.Delivery;
 using Newsletter.Application.Editions;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
+using Newsletter.Application.Media.Resumable;
 using Newsletter.Infrastructure.Background;
 using Newsletter.Infrastructure.Body;
 using Newsletter.Infrastructure.Identity;
@@ -33,6 +34,8 @@ public static class Registration
         services.AddSingleton<PictureIntake>();
         services.AddSingleton<IPictureRenderer, PictureRenderer>();
         services.AddSingleton<IMediaIntake, MediaIntake>();
+        services.AddSingleton<UploadFolder>();
+        services.AddSingleton<IUploadFolder>(provider => provider.GetRequiredService<UploadFolder>());
         services.AddSingleton<IBodyReader, BodyReader>();
         services.AddSingleton<ITransliterator, Transliterator>();
         services.AddSingleton<IRecurrences, Recurrences>();
@@ -42,6 +45,7 @@ public static class Registration
         services.AddHostedService<LogFollower>();
         services.AddHostedService<KeyUseWriter>();
         services.AddHostedService<RightsWatcher>();
+        services.AddHostedService<StagingSweeper>();
         if (media.RenditionsAhead) services.AddHostedService<RenditionsAhead>();
         services.AddAccounts();
         services.AddMail(configuration);

@@ -15,8 +15,8 @@ internal static class MediaEndpoints
     {
         management.MapItems<MediaAsset>(ItemType.Media, "media item");
         var group = management.MapGroup("/media").WithTags("Media").AddEndpointFilter<RouteGroupBuilder, PlainRequests>();
-        group.MapPost("", Upload).Idempotent().Describe("createMediaItem", "Uploads a picture, recording or PDF with its fields (multipart/form-data), or creates the fields alone (JSON)")
-            .Needs(ScopePolicies.Media).TakesUpload().Creates<MediaAsset>();
+        group.MapPost("", Upload).Idempotent().Describe("createMediaItem", "Uploads pictures, recordings or PDFs, at most 20, with their fields (multipart/form-data), or creates the fields alone (JSON)")
+            .Needs(ScopePolicies.Media).TakesUpload().CreatesMedia();
         group.MapPut("/{idOrSlug}/file", ReplaceFile).Describe("replaceMediaFile", "Gives a media item its file, or another one")
             .Needs(ScopePolicies.Media).TakesFile().ChangesItem<MediaAsset>();
     }
@@ -29,20 +29,22 @@ internal static class MediaEndpoints
             var json = await RequestJson.ReadAsync(request, optional: false, "application/json", "multipart/form-data");
             return json.Failed ? new ProblemResult(json.Error) : ItemEndpoints.Answer(await create.ExecuteAsync(ItemType.Media, json.Value, aborted), created: true);
         }
-        var form = await UploadForm.ReadAsync(request, intake, settings);
-        if (form.Failed) return new ProblemResult(form.Error);
-        await using var file = form.Value.File;
-        return ItemEndpoints.Answer(await upload.ExecuteAsync(file, form.Value.Fields, aborted), created: true);
+        var read = await UploadForm.ReadAsync(request, intake, settings, UploadForm.MaxFiles);
+        if (read.Failed) return new ProblemResult(read.Error);
+        await using var form = read.Value;
+        return form.Files is [var file]
+            ? ItemEndpoints.Answer(await upload.ExecuteAsync(file, form.Fields, aborted), created: true)
+            : ItemEndpoints.Answer(await upload.ExecuteAsync(form.Files, form.Fields, aborted));
     }
 
     private static async Task<IResult> ReplaceFile(string idOrSlug, HttpRequest request, UploadMedia upload, IMediaIntake intake, MediaSettings settings)
     {
         var version = request.ExpectedVersion();
         if (version.Failed) return new ProblemResult(version.Error);
-        var form = await UploadForm.ReadAsync(request, intake, settings);
-        if (form.Failed) return new ProblemResult(form.Error);
-        await using var file = form.Value.File;
-        if (form.Value.Fields.Select(field => field.Key).FirstOrDefault() is { } surplus) return new ProblemResult(Error.Invalid("/" + surplus, "unknown_field", "Only the file is expected here."));
-        return ItemEndpoints.Answer(await upload.ReplaceAsync(idOrSlug, version.Value, file, request.HttpContext.RequestAborted));
+        var read = await UploadForm.ReadAsync(request, intake, settings, maxFiles: 1);
+        if (read.Failed) return new ProblemResult(read.Error);
+        await using var form = read.Value;
+        if (form.Fields.Select(field => field.Key).FirstOrDefault() is { } surplus) return new ProblemResult(Error.Invalid("/" + surplus, "unknown_field", "Only the file is expected here."));
+        return ItemEndpoints.Answer(await upload.ReplaceAsync(idOrSlug, version.Value, form.Files[0], request.HttpContext.RequestAborted));
     }
 }

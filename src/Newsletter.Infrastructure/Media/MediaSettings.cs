@@ -1,8 +1,13 @@
+using Newsletter.Domain;
+
 namespace Newsletter.Infrastructure.Media;
 
 /// <summary>Where files are kept, how large they may be, and what is made of them.</summary>
 public sealed class MediaSettings
 {
+    /// <summary>The code of <see cref="TooLarge"/>.</summary>
+    public const string FileTooLarge = "file_too_large";
+
     /// <summary>The largest file that is taken, in bytes; 1 to 10 GB, default 200 MB.</summary>
     public long MaxBytes { get; set; } = 200_000_000;
 
@@ -17,4 +22,6 @@ public sealed class MediaSettings
 
     /// <summary>Whether renditions are made when a picture is published, instead of when one is first asked for.</summary>
     public bool RenditionsAhead { get; set; }
+
+    public Error TooLarge => new(ErrorKind.TooLarge, FileTooLarge, $"A file may have at most {MaxBytes} bytes.");
 }
