@@ -6,6 +6,7 @@ using Newsletter.Api.Home;
 using Newsletter.Api.Http;
 using Newsletter.Api.Limits;
 using Newsletter.Api.Management;
+using Newsletter.Api.Management.Resumable;
 using Newsletter.Api.OpenApi;
 using Newsletter.Application;
 using Newsletter.Domain;
@@ -123,6 +124,7 @@ internal static class Server
         management.MapItems<Domain.Notices.Notice>(ItemType.Notice, "notice");
         management.MapItems<Domain.Breaking.BreakingLine>(ItemType.Breaking, "breaking line");
         management.MapMedia();
+        management.MapResumableUploads();
         management.MapNextEdition();
         management.MapSchedules();
         management.MapEvents();

@@ -11,6 +11,7 @@ using Newsletter.Application.Events;
 using Newsletter.Application.Exchange;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
+using Newsletter.Application.Media.Resumable;
 using Newsletter.Application.Audit;
 using Newsletter.Application.Preview;
 using Newsletter.Application.Publishing;
@@ -29,7 +30,7 @@ public static class Registration
         foreach (var useCase in new[]
         {
             typeof(CreateItem), typeof(ReplaceItem), typeof(PatchItem), typeof(DeleteItem), typeof(ReadItem), typeof(ListItems), typeof(ListReferrers),
-            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(OldSlugs), typeof(UploadMedia), typeof(UploadLinks), typeof(WarnOfRights), typeof(CheckRecordings), typeof(MediaHousekeeping), typeof(ReadMediaFile), typeof(CreateKey), typeof(ReadKeys), typeof(ChangeKey), typeof(KeyReader),
+            typeof(PublishItem), typeof(UnpublishItem), typeof(ValidateItem), typeof(OldSlugs), typeof(UploadMedia), typeof(UploadLinks), typeof(BeginUpload), typeof(ContinueUpload), typeof(FindUpload), typeof(EndUpload), typeof(WarnOfRights), typeof(CheckRecordings), typeof(MediaHousekeeping), typeof(ReadMediaFile), typeof(CreateKey), typeof(ReadKeys), typeof(ChangeKey), typeof(KeyReader),
             typeof(Plane), typeof(ListDocuments), typeof(SearchDocuments), typeof(SyncDocuments), typeof(ReadDocument), typeof(ResolvePath),
             typeof(PreviewPlane), typeof(WorkingDocuments), typeof(CreatePreviewLink),
             typeof(ReadRevisions), typeof(RestoreRevision), typeof(ThinRevisions), typeof(StepItem), typeof(TakeDownItem), typeof(CorrectItem), typeof(DiscussItem),

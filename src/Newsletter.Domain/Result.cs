@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Newsletter.Domain;
 
-public enum ErrorKind { Malformed, Invalid, NotFound, Conflict, Stale, PreconditionRequired, Gone, TooLarge, Unsupported, Forbidden }
+public enum ErrorKind { Malformed, Invalid, NotFound, Conflict, Stale, PreconditionRequired, Gone, TooLarge, Unsupported, Forbidden, Locked, Damaged }
 
 /// <summary>One thing that is wrong and where: a JSON Pointer into the body, or <c>?name</c> of a parameter.</summary>
 public sealed record Issue(string Pointer, string Code, string Message)

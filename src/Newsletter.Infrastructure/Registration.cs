@@ -6,6 +6,7 @@ using Newsletter.Application.Delivery;
 using Newsletter.Application.Editions;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
+using Newsletter.Application.Media.Resumable;
 using Newsletter.Infrastructure.Background;
 using Newsletter.Infrastructure.Backups;
 using Newsletter.Infrastructure.Body;
@@ -36,6 +37,8 @@ public static class Registration
         services.AddSingleton<RecordingIntake>();
         services.AddSingleton<IPictureRenderer, PictureRenderer>();
         services.AddSingleton<IMediaIntake, MediaIntake>();
+        services.AddSingleton<UploadFolder>();
+        services.AddSingleton<IUploadFolder>(provider => provider.GetRequiredService<UploadFolder>());
         services.AddSingleton<IBodyReader, BodyReader>();
         services.AddSingleton<ITransliterator, Transliterator>();
         services.AddSingleton<IRecurrences, Recurrences>();
@@ -50,7 +53,7 @@ public static class Registration
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<IRecordingProbe, RecordingProbe>();
         if (media.AvailabilityHours > 0) services.AddHostedService<AvailabilityWatcher>();
-        services.AddHostedService<StagedSweeper>();
+        services.AddHostedService<StagingSweeper>();
         if (media.RenditionsAhead) services.AddHostedService<RenditionsAhead>();
         services.AddScoped<BackUp>();
         services.AddScoped<Restore>();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Net.Http.Headers;
+using Newsletter.Api.Management.Resumable;
 
 namespace Newsletter.Api.Http;
 
@@ -27,6 +28,7 @@ internal static class Browsers
     private static readonly string[] Exposed =
     [
         HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, "RateLimit", "RateLimit-Policy", "Idempotency-Replayed", "Deprecation", "Sunset",
+        .. TusHeaders.Answered,
     ];
 
     public static void AddBrowsers(this IServiceCollection services, IConfiguration configuration)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Api.Management;
+using Newsletter.Api.Management.Resumable;
 using Newsletter.Application;
 using Newsletter.Application.Access;
 using Newsletter.Domain;
@@ -28,7 +29,7 @@ internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, MediaSet
         {
             return new ProblemResult(new(ErrorKind.Malformed, "bad_idempotency_key", $"{Header} has 1 to {MaxLength} visible ASCII characters."));
         }
-        if (context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = UploadForm.IsMultipart(request) ? UploadForm.MaxBytes(settings) : StrictJson.MaxBytes;
+        if (context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBytes(request);
         request.EnableBuffering();
         var hash = await RequestHash.OfAsync(request, aborted);
         var now = time.GetUtcNow();
@@ -53,6 +54,9 @@ internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, MediaSet
             await db.IdempotentAnswers.Where(old => old.Principal == caller.Principal && old.Key == key && old.ExpiresAt <= now).ExecuteDeleteAsync(aborted);
         }
     }
+
+    private long MaxBytes(HttpRequest request) =>
+        UploadForm.IsMultipart(request) ? UploadForm.MaxBytes(settings) : request.ContentType == TusHeaders.ContentType ? settings.MaxBytes : StrictJson.MaxBytes;
 
     private async Task<IResult?> StoredAsync(string key, byte[] hash, DateTimeOffset now, CancellationToken aborted)
     {

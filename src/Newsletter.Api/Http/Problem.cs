@@ -7,6 +7,9 @@ namespace Newsletter.Api.Http;
 /// <summary>What went wrong (RFC 9457), with a stable code for programs.</summary>
 internal sealed record Problem
 {
+    /// <summary>The tus protocol's own status.</summary>
+    private const int ChecksumMismatch = 460;
+
     /// <summary>urn:newsletter:problem: and the code.</summary>
     public required string Type { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed record Problem
     public static Problem Of(int status, string code, string? detail, HttpContext context) => new()
     {
         Type = "urn:newsletter:problem:" + code,
-        Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+        Title = status == ChecksumMismatch ? "Checksum Mismatch" : Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
         Status = status,
         Detail = detail,
         Instance = context.Request.Path,
@@ -62,7 +65,9 @@ internal sealed record Problem
         ErrorKind.Stale => 412,
         ErrorKind.TooLarge => 413,
         ErrorKind.Unsupported => 415,
+        ErrorKind.Locked => 423,
         ErrorKind.PreconditionRequired => 428,
+        ErrorKind.Damaged => ChecksumMismatch,
         _ => 422,
     };
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Newsletter.Api.Management;
+using Newsletter.Api.Management.Resumable;
 
 namespace Newsletter.Api.Http;
 
@@ -12,7 +13,7 @@ internal static class RequestHash
     public static async Task<byte[]> OfAsync(HttpRequest request, CancellationToken aborted)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add($"{request.Method}\n{request.Path}\n{request.QueryString}\n{request.Headers.IfMatch}\n");
+        Add($"{request.Method}\n{request.Path}\n{request.QueryString}\n{request.Headers.IfMatch}\n{request.Headers[TusHeaders.Length]}\n{request.Headers[TusHeaders.Metadata]}\n");
         if (UploadForm.IsMultipart(request) && UploadForm.BoundaryOf(request) is { } boundary)
         {
             try

@@ -127,6 +127,13 @@ internal static class ItemEndpoints
     internal static IResult Answer(Result<Saved> saved, bool created = false) =>
         saved.Failed ? new ProblemResult(saved.Error) : Show(saved.Value.Item, saved.Value.Warnings, created ? 201 : 200);
 
+    /// <summary>Several items that were created together.</summary>
+    internal static IResult Answer(Result<IReadOnlyList<Saved>> saved) => saved.Failed ? new ProblemResult(saved.Error) : ManagementAnswer.Json(201, new
+    {
+        data = saved.Value.Select(one => new ManagedJson(one.Item)),
+        meta = new { warnings = saved.Value.SelectMany((one, at) => one.Warnings.Select(warning => ProblemIssue.Of(warning.Under($"/{at}")))) },
+    });
+
     private static ManagementAnswer Show(Item item, IReadOnlyList<Issue> warnings, int status)
     {
         var answer = ManagementAnswer.Json(status, new { data = new ManagedJson(item), meta = new { warnings = warnings.Select(ProblemIssue.Of) } });

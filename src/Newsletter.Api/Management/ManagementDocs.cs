@@ -41,6 +41,9 @@ internal static class ManagementDocs
     public static RouteHandlerBuilder Creates<TContent>(this RouteHandlerBuilder endpoint) where TContent : Content =>
         endpoint.Produces<ItemAnswer<TContent>>(201).ProducesProblems(400, 401, 403, 409, 413, 415, 422);
 
+    public static RouteHandlerBuilder CreatesMedia(this RouteHandlerBuilder endpoint) =>
+        endpoint.Produces<CreatedMediaAnswer>(201).ProducesProblems(400, 401, 403, 409, 413, 415, 422);
+
     public static RouteHandlerBuilder ChangesItem<TContent>(this RouteHandlerBuilder endpoint) where TContent : Content =>
         endpoint.Produces<ItemAnswer<TContent>>().ProducesProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428);
 

@@ -92,13 +92,24 @@ internal sealed record ValidationAnswer
     }
 }
 
-/// <summary>A file and the fields of its media item. All fields of a media item can be given; those that are not text are written as JSON.</summary>
+/// <summary>
+/// Files and the fields of their media items. All fields of a media item can be given; those that are not text are written as JSON. Several files, at most 20, are
+/// kept all or not at all; the fields are said of each of them but title, slug and id, which can be given for one file only. What is wrong with one of several
+/// is named by its place: /file/2 is the third.
+/// </summary>
 // It stands for the form in the OpenAPI document.
 internal sealed record MediaUpload(IFormFile File, MediaAsset Fields);
 
 /// <summary>A media item without a file, or with one that was put into the store.</summary>
 // It stands for the JSON in the OpenAPI document.
 internal sealed record MediaCreation(MediaAsset Fields);
+
+/// <summary>The media item that was created; of several files, a list.</summary>
+// It stands for the two shapes in the OpenAPI document.
+internal sealed record CreatedMediaAnswer(ItemAnswer<MediaAsset> One, CreatedMediaListAnswer Several);
+
+/// <summary>The media items that were created, in the order of their files.</summary>
+internal sealed record CreatedMediaListAnswer(IReadOnlyList<ManagedItem<MediaAsset>> Data, ManagementMeta Meta);
 
 /// <summary>A file for a media item.</summary>
 internal sealed record MediaFileUpload

@@ -15,8 +15,8 @@ internal static class MediaEndpoints
     {
         management.MapItems<MediaAsset>(ItemType.Media, "media item");
         var group = management.MapGroup("/media").WithTags("Media").AddEndpointFilter<RouteGroupBuilder, PlainRequests>();
-        group.MapPost("", Upload).Idempotent().Describe("createMediaItem", "Uploads a picture, recording or PDF with its fields (multipart/form-data), or creates the fields alone or with a file that was put into the store (JSON)")
-            .Needs(ScopePolicies.Media).TakesUpload().Creates<MediaAsset>();
+        group.MapPost("", Upload).Idempotent().Describe("createMediaItem", "Uploads pictures, recordings or PDFs, at most 20, with their fields (multipart/form-data), or creates the fields alone or with a file that was put into the store (JSON)")
+            .Needs(ScopePolicies.Media).TakesUpload().CreatesMedia();
         group.MapPost("/upload-links", Link).Idempotent().Describe("createUploadLink", "Tells where a large file can be put into the store itself; the token then makes a media item of it (upload, in a POST to /media)")
             .Needs(ScopePolicies.Media).Accepts<UploadLinkRequest>("application/json").Produces<UploadLinkAnswer>(201).ProducesProblems(400, 401, 403, 409, 413, 415, 422);
         group.MapPut("/{idOrSlug}/file", ReplaceFile).Describe("replaceMediaFile", "Gives a media item its file, or another one")
@@ -33,10 +33,12 @@ internal static class MediaEndpoints
             var saved = json.Value.ContainsKey(UploadLinks.Field) ? await links.CompleteAsync(json.Value, aborted) : await create.ExecuteAsync(ItemType.Media, json.Value, aborted);
             return ItemEndpoints.Answer(saved, created: true);
         }
-        var form = await UploadForm.ReadAsync(request, intake, settings);
-        if (form.Failed) return new ProblemResult(form.Error);
-        await using var file = form.Value.File;
-        return ItemEndpoints.Answer(await upload.ExecuteAsync(file, form.Value.Fields, aborted), created: true);
+        var read = await UploadForm.ReadAsync(request, intake, settings, UploadForm.MaxFiles);
+        if (read.Failed) return new ProblemResult(read.Error);
+        await using var form = read.Value;
+        return form.Files is [var file]
+            ? ItemEndpoints.Answer(await upload.ExecuteAsync(file, form.Fields, aborted), created: true)
+            : ItemEndpoints.Answer(await upload.ExecuteAsync(form.Files, form.Fields, aborted));
     }
 
     private static async Task<IResult> Link(HttpRequest request, UploadLinks links)
@@ -51,11 +53,11 @@ internal static class MediaEndpoints
     {
         var version = request.ExpectedVersion();
         if (version.Failed) return new ProblemResult(version.Error);
-        var form = await UploadForm.ReadAsync(request, intake, settings);
-        if (form.Failed) return new ProblemResult(form.Error);
-        await using var file = form.Value.File;
-        if (form.Value.Fields.Select(field => field.Key).FirstOrDefault() is { } surplus) return new ProblemResult(Error.Invalid("/" + surplus, "unknown_field", "Only the file is expected here."));
-        return ItemEndpoints.Answer(await upload.ReplaceAsync(idOrSlug, version.Value, file, request.HttpContext.RequestAborted));
+        var read = await UploadForm.ReadAsync(request, intake, settings, maxFiles: 1);
+        if (read.Failed) return new ProblemResult(read.Error);
+        await using var form = read.Value;
+        if (form.Fields.Select(field => field.Key).FirstOrDefault() is { } surplus) return new ProblemResult(Error.Invalid("/" + surplus, "unknown_field", "Only the file is expected here."));
+        return ItemEndpoints.Answer(await upload.ReplaceAsync(idOrSlug, version.Value, form.Files[0], request.HttpContext.RequestAborted));
     }
 }
 

@@ -56,6 +56,7 @@ internal static class OpenApiDocuments
             options.OperationFilter<SecurityFilter>();
             options.OperationFilter<ResponsesFilter>();
             options.OperationFilter<ExamplesFilter>();
+            options.OperationFilter<TusFilter>();
             options.DocumentFilter<DocumentPartsFilter>();
         });
     }

@@ -11,20 +11,39 @@ namespace Newsletter.Application.Media;
 public sealed class UploadMedia(IEditorialDb db, DraftReader reader, ItemSaver saver, Publisher publisher, TimeProvider time)
 {
     /// <param name="fields">What the form says beside the file, as in a write of JSON; kind and title are found if left out.</param>
-    public Task<Result<Saved>> ExecuteAsync(StagedFile staged, JsonObject fields, CancellationToken cancellationToken)
-    {
-        var file = staged.File;
-        fields.TryAdd("title", JsonValue.Create(TitleOf(file)));
-        fields.TryAdd("kind", JsonValue.Create(KindOf(file)));
-        AddCredits(fields, staged.Credits);
-        return db.InTransactionAsync<Saved>(async () =>
+    public Task<Result<Saved>> ExecuteAsync(StagedFile staged, JsonObject fields, CancellationToken cancellationToken) =>
+        db.InTransactionAsync<Saved>(async () =>
         {
-            var draft = await reader.ReadAsync(ItemType.Media, fields, null, cancellationToken);
-            if (draft.Failed) return draft.Error;
-            var saved = await saver.CreateAsync(ItemType.Media, draft.Value with { Content = (MediaAsset)draft.Value.Content with { File = file } }, cancellationToken);
+            var saved = await CreateAsync(staged, fields, cancellationToken);
             if (!saved.Failed) await staged.KeepAsync(cancellationToken);
             return saved;
         }, cancellationToken);
+
+    /// <summary>Makes a media item of each file: of all, or of none.</summary>
+    /// <param name="fields">What is said of all of them; each has a title of its own.</param>
+    public Task<Result<IReadOnlyList<Saved>>> ExecuteAsync(IReadOnlyList<StagedFile> files, JsonObject fields, CancellationToken cancellationToken) =>
+        db.InTransactionAsync<IReadOnlyList<Saved>>(async () =>
+        {
+            var all = new List<Saved>();
+            foreach (var file in files)
+            {
+                var saved = await CreateAsync(file, (JsonObject)fields.DeepClone(), cancellationToken);
+                if (saved.Failed) return saved.Error;
+                all.Add(saved.Value);
+                // The next one looks for a slug that is free.
+                await db.SaveChangesAsync(cancellationToken);
+            }
+            foreach (var file in files) await file.KeepAsync(cancellationToken);
+            return Result.Of<IReadOnlyList<Saved>>(all);
+        }, cancellationToken);
+
+    /// <summary>Says what is wrong with the fields before there is a file.</summary>
+    public Task<Result<Draft>> CheckAsync(JsonObject fields, CancellationToken cancellationToken)
+    {
+        var whole = (JsonObject)fields.DeepClone();
+        whole.TryAdd("title", "A file");
+        whole.TryAdd("kind", JsonNamingPolicy.CamelCase.ConvertName(nameof(MediaKind.Document)));
+        return reader.ReadAsync(ItemType.Media, whole, null, cancellationToken);
     }
 
     /// <summary>Gives a media item its bytes, or other ones.</summary>
@@ -39,6 +58,16 @@ public sealed class UploadMedia(IEditorialDb db, DraftReader reader, ItemSaver s
             if (item.Edit(item.Slug, item.Language, item.TranslationGroup, media, now)) await publisher.RefreshMediaAsync(item, now, cancellationToken);
             return new Saved(item);
         }, cancellationToken);
+
+    private async Task<Result<Saved>> CreateAsync(StagedFile staged, JsonObject fields, CancellationToken cancellationToken)
+    {
+        var file = staged.File;
+        fields.TryAdd("title", JsonValue.Create(TitleOf(file)));
+        fields.TryAdd("kind", JsonValue.Create(KindOf(file)));
+        AddCredits(fields, staged.Credits);
+        var draft = await reader.ReadAsync(ItemType.Media, fields, null, cancellationToken);
+        return draft.Failed ? draft.Error : await saver.CreateAsync(ItemType.Media, draft.Value with { Content = (MediaAsset)draft.Value.Content with { File = file } }, cancellationToken);
+    }
 
     /// <summary>What the editor says comes first.</summary>
     private static void AddCredits(JsonObject fields, FoundCredits? found)

@@ -32,7 +32,7 @@ internal sealed class MediaIntake(IMediaStore store, PictureIntake pictures, Rec
         {
             var (sha256, bytes) = await CopyAsync(content, path, cancellationToken);
             if (bytes == 0) return Error.Invalid("/file", "empty_file", "The file is empty.");
-            if (bytes > settings.MaxBytes) return new Error(ErrorKind.TooLarge, "file_too_large", $"A file may have at most {settings.MaxBytes} bytes.");
+            if (bytes > settings.MaxBytes) return settings.TooLarge;
             if (MediaTypes.Detect(path) is not { } type) return Unsupported;
             var looked = await LookAsync(path, cleaned, type, cancellationToken);
             if (looked.Failed) return looked.Error;

@@ -1,3 +1,4 @@
+using Newsletter.Domain;
 using Newsletter.Infrastructure.Media.S3;
 
 namespace Newsletter.Infrastructure.Media;
@@ -7,6 +8,9 @@ public sealed class MediaSettings
 {
     /// <summary>An object of S3 cannot be copied in one request when it is larger.</summary>
     private const long MostOnS3 = 5_000_000_000;
+
+    /// <summary>The code of <see cref="TooLarge"/>.</summary>
+    public const string FileTooLarge = "file_too_large";
 
     /// <summary>Local, a folder in Storage:Root, or S3.</summary>
     public string Store { get; set; } = MediaStores.Local;
@@ -39,4 +43,6 @@ public sealed class MediaSettings
         MediaStores.S3 => MaxBytes > MostOnS3 ? $"Media:MaxBytes must be at most {MostOnS3} where Media:Store is S3." : s3.Mistake(),
         _ => $"Media:Store must be {MediaStores.Local} or {MediaStores.S3}.",
     };
+
+    public Error TooLarge => new(ErrorKind.TooLarge, FileTooLarge, $"A file may have at most {MaxBytes} bytes.");
 }

@@ -66,6 +66,26 @@ public abstract class MediaCareTests(Engine engine) : ApiTests(engine)
     }
 
     [Fact]
+    public async Task A_file_stays_for_as_long_as_one_of_its_items_does()
+    {
+        var bytes = Pictures.Make();
+        var (one, two) = ((await Pictures.PostAsync(Owner, Pictures.Form(bytes))).Is(201).Data, (await Pictures.PostAsync(Owner, Pictures.Form(bytes))).Is(201).Data);
+        var author = await Samples.CreateAsync(Owner, "authors", write => write["portrait"] = new JsonObject { ["media"] = two["id"]!.DeepClone() });
+        Assert.Equal([(string?)author["id"]], (await Owner.GetReplyAsync(two.Address("media") + "/referencing")).Is(200).Json["data"]!.AsArray().Select(referrer => (string?)referrer!["id"]));
+        (await Owner.SendTextAsync(HttpMethod.Delete, one.Address("media"), null, one.Tag())).Is(204);
+        File.SetLastWriteTimeUtc(FileOf(two), new(2026, 2, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Equal(0, (await InScopeAsync(care => care.SweepAsync(MediaHousekeeping.Patience, default))).Count);
+        (await Anonymous.GetReplyAsync(Pictures.PathOf(two))).Is(200);
+
+        var held = (await Owner.SendTextAsync(HttpMethod.Delete, two.Address("media"), null, two.Tag())).IsProblem(409, "referenced");
+        Assert.Equal(((string?)author["id"], (string?)author["id"]), ((string?)held.Json["conflictingId"], (string?)Assert.Single(held.Json["errors"]!.AsArray())!["item"]));
+        (await Owner.SendTextAsync(HttpMethod.Delete, author.Address("authors"), null, author.Tag())).Is(204);
+        (await Owner.SendTextAsync(HttpMethod.Delete, two.Address("media"), null, two.Tag())).Is(204);
+        Assert.Equal(1, (await InScopeAsync(care => care.SweepAsync(MediaHousekeeping.Patience, default))).Count);
+        Assert.False(File.Exists(FileOf(two)));
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_as_it_should_be_is_named()
     {
         var media = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Pictures.UploadAsync(Owner)));

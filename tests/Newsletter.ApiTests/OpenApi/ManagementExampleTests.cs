@@ -8,7 +8,9 @@ namespace Newsletter.ApiTests.OpenApi;
 /// <summary>The examples work on a server with the demo content, and what is sent and answered fits the schemas.</summary>
 public sealed class ManagementExampleTests(DemoServer demo) : IClassFixture<DemoServer>
 {
-    private static readonly string[] Phases = ["POST api-keys", "POST clients", "POST users", "GET", "POST create", "POST validate", "PUT", "PATCH", "POST rotate", "POST publish", "POST unpublish", "POST unschedule", "DELETE"];
+    private static readonly string[] Phases = ["POST api-keys", "POST clients", "POST users", "POST uploads", "GET", "POST create", "POST validate", "PUT", "PATCH", "POST rotate", "POST publish", "POST unpublish", "POST unschedule", "DELETE"];
+
+    private static readonly string[] UploadHeaders = ["Tus-Resumable", "Upload-Length", "Upload-Offset", "Upload-Metadata"];
 
     [Fact]
     public async Task Every_example_of_management_is_answered_as_documented()
@@ -28,7 +30,7 @@ public sealed class ManagementExampleTests(DemoServer demo) : IClassFixture<Demo
                 if (!response.IsSuccessStatusCode) wrong.Add($"{operation.Name} {type}: {(int)response.StatusCode} {text}");
                 else if (!operation.Statuses.Contains(((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture))) wrong.Add($"{operation.Name}: {(int)response.StatusCode} is not documented");
                 else if (operation.AnswerSchema((int)response.StatusCode) is { } schema) answers.Add((operation.Name, schema, JsonNode.Parse(text)));
-                if (operation.Body(type) is { } body && type != "multipart/form-data") answers.Add(($"{operation.Name}, the request", ((string)operation.Json["requestBody"]!["content"]![type]!["schema"]!["$ref"]!)[1..], body));
+                if (operation.Body(type) is JsonObject body && type != "multipart/form-data") answers.Add(($"{operation.Name}, the request", ((string)operation.Json["requestBody"]!["content"]![type]!["schema"]!["$ref"]!)[1..], body));
             }
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
@@ -60,6 +62,16 @@ public sealed class ManagementExampleTests(DemoServer demo) : IClassFixture<Demo
         {
             using var present = await demo.Server.Owner.GetAsync(string.Join('/', operation.Url.Split('?')[0].Split('/').Take(5)));
             request.Headers.TryAddWithoutValidation("If-Match", present.Headers.ETag?.ToString());
+        }
+        foreach (var header in operation.Parameters.Where(parameter => UploadHeaders.Contains((string?)parameter["name"])))
+        {
+            request.Headers.TryAddWithoutValidation((string)header["name"]!, header["example"]!.ToString());
+        }
+        if (operation.Body(type) is JsonValue bytes)
+        {
+            request.Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes((string)bytes!));
+            request.Content.Headers.ContentType = new(type);
+            return request;
         }
         var body = operation.Body(type)?.DeepClone().AsObject();
         // The form and the JSON of one example would make the same item twice.

@@ -20,14 +20,10 @@ internal sealed class Running : IAsyncDisposable
     public double ColdMs { get; }
 
     /// <summary>What it holds of the machine's memory.</summary>
-    public double ResidentMb
-    {
-        get
-        {
-            var line = File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return double.Parse(line[6..^2], CultureInfo.InvariantCulture) / 1024;
-        }
-    }
+    public double ResidentMb => Memory("VmRSS:");
+
+    /// <summary>The most that it ever held.</summary>
+    public double PeakMb => Memory("VmHWM:");
 
     /// <param name="ready">The path that must answer 200.</param>
     public static async Task<Running> StartAsync(string program, Func<string, string[]> arguments, string ready, IReadOnlyDictionary<string, string>? environment = null)
@@ -48,6 +44,12 @@ internal sealed class Running : IAsyncDisposable
             await Task.Delay(5);
         }
         return new(process, origin, watch.Elapsed.TotalMilliseconds);
+    }
+
+    private double Memory(string name)
+    {
+        var line = File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(name, StringComparison.Ordinal));
+        return double.Parse(line[name.Length..^2], CultureInfo.InvariantCulture) / 1024;
     }
 
     public async ValueTask DisposeAsync()

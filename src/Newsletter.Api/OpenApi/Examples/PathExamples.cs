@@ -22,6 +22,7 @@ internal static partial class PathExamples
         ["api-keys"] = RequestExamples.Key,
         ["clients"] = RequestExamples.Client,
         ["users"] = RequestExamples.User,
+        ["uploads"] = RequestExamples.Upload,
     };
 
     /// <summary>What editors are at work on.</summary>
@@ -79,7 +80,7 @@ internal static partial class PathExamples
         var isOfSlugs = path.Contains("/slugs", StringComparison.Ordinal);
         if (isOfSlugs && name == "slug") return OldSlugs[path.Split('/')[3]];
         if (!Before(path).TryGetValue(name, out var plural)) return null;
-        if (method == HttpMethods.Delete && path.EndsWith('}') && !isOfSlugs && plural is not ("api-keys" or "clients" or "users")) return RequestExamples.SlugOfCreated(plural);
+        if (method == HttpMethods.Delete && path.EndsWith('}') && !isOfSlugs && plural is not ("api-keys" or "clients" or "users" or "uploads")) return RequestExamples.SlugOfCreated(plural);
         if (path.Split('/')[^1] is "takedown" or "reinstate") return TakenDown[plural];
         // What readers see can be corrected and taken back; what is taken back at a set time can be called off.
         var isOfPublished = isOfSlugs || (method == HttpMethods.Post && path.Split('/')[^1] is "unpublish" or "unschedule" or "corrections");

@@ -20,6 +20,19 @@ internal static class RequestExamples
     /// <summary>The id of the client that the example makes; the others are tried on it.</summary>
     public const string Client = "01a16028-0d40-71e1-90f3-858bda43ecf3";
 
+    /// <summary>The id of the upload that the example begins; the others are tried on it.</summary>
+    public const string Upload = "01a16028-0d40-71e1-90f3-858bda43ecf4";
+
+    public const int UploadLength = 1_000_000;
+
+    /// <summary>The first bytes of a file, and those that follow.</summary>
+    public const string UploadStart = "%PDF-1.7";
+
+    public const string UploadNext = " and so on";
+
+    /// <summary>The file's name, the id above and a title.</summary>
+    public const string UploadMetadata = "filename dGlkZS10YWJsZS5wZGY=,id MDFhMTYwMjgtMGQ0MC03MWUxLTkwZjMtODU4YmRhNDNlY2Y0,title VGhlIHRpZGUgdGFibGU=";
+
     public static string SlugOfCreated(string plural) => (string)Created[plural]!["slug"]!;
 
     /// <summary>A new item of this type.</summary>

@@ -32,8 +32,10 @@ internal sealed class ResponsesFilter : IOperationFilter
         ["415"] = "The body has a media type that is not taken here.",
         ["416"] = "The file does not reach to where the range begins.",
         ["422"] = "The content breaks a rule. `errors` names each thing, with its pointer.",
+        ["423"] = "Another request is at work on it.",
         ["428"] = "If-Match is missing.",
         ["429"] = "Too many requests; Retry-After says when to come back.",
+        ["460"] = "The bytes are not those that the checksum was made from.",
         ["503"] = "Unavailable for the moment; Retry-After says when to come back.",
     };
 
@@ -72,6 +74,7 @@ internal sealed class ResponsesFilter : IOperationFilter
         var answers = context.ApiDescription.SupportedResponseTypes.Select(answer => answer.Type).ToList();
         var location = answers.Any(type => type == typeof(KeyAnswer) || type == typeof(MadeKeyAnswer)) ? $"{KeyEndpoints.Path}/{RequestExamples.Key}"
             : answers.Any(type => type == typeof(UserAnswer) || type == typeof(InvitedUserAnswer)) ? $"{UserEndpoints.Path}/{RequestExamples.User}"
+            : answers.Contains(typeof(CreatedMediaAnswer)) ? "/manage/v1/media/01a13f01-1d00-74b0-821d-00bdf96d9667"
             : answers.Any(type => type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(ItemAnswer<>)) ? "/manage/v1/articles/01a16028-0d40-71e1-90f3-858bda43eca1"
             : null;
         if (location is null) return;

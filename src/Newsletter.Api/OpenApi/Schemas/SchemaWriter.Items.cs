@@ -17,6 +17,7 @@ internal sealed partial class SchemaWriter
     {
         if (type == typeof(MediaUpload)) return Component(SchemaNames.Of(type), FillUpload);
         if (type == typeof(MediaCreation)) return Component(SchemaNames.Of(type), FillMediaCreation);
+        if (type == typeof(CreatedMediaAnswer)) return Component(SchemaNames.Of(type), FillCreatedMedia);
         if (type == typeof(BreakingNowDocument)) return Component(SchemaNames.Of(type), FillBreaking);
         if (type == typeof(FoundItemDocument)) return Component(SchemaNames.Of(type), FillFound);
         if (type == typeof(SyncedDocument)) return Component(SchemaNames.Of(type), FillSynced);
@@ -69,13 +70,13 @@ internal sealed partial class SchemaWriter
     {
         FillWrite(schema, typeof(MediaAsset), SchemaForm.Write);
         var file = ContentJson.Options.GetTypeInfo(typeof(MediaFileUpload)).Properties.Single();
-        var fields = new Dictionary<string, IOpenApiSchema> { [file.Name] = Scalars.Text("binary").As(Descriptions.Of(file), nullable: false) };
+        var fields = new Dictionary<string, IOpenApiSchema> { [file.Name] = Files(Descriptions.Of(file)) };
         foreach (var (name, example) in RequestExamples.Create("media")!.AsObject())
         {
             fields[name] = schema.Properties![name];
             if (fields[name] is OpenApiSchema own) (own.Type, own.Examples) = (JsonSchemaType.String, [example!.DeepClone()]);
         }
-        fields["title"].Description = "Made from the file's name if left out. At most 300 characters.";
+        fields["title"].Description = "Made from the file's name if left out. At most 300 characters; of one file only.";
         schema.Description = Descriptions.Of(typeof(MediaUpload));
         (schema.Properties, schema.Required) = (fields, new SortedSet<string>(StringComparer.Ordinal) { file.Name });
         schema.AdditionalPropertiesAllowed = true;
@@ -87,6 +88,19 @@ internal sealed partial class SchemaWriter
         schema.Description = Descriptions.Of(typeof(MediaCreation));
         schema.Required!.Remove("title");
         schema.Properties![UploadLinks.Field] = Scalars.Text().As("The token of an upload link, when its file has been put there; title and kind may then be left out.", nullable: false);
+    }
+
+    private static IOpenApiSchema Files(string? description)
+    {
+        var files = Scalars.List(Scalars.Text("binary"));
+        (files.MinItems, files.MaxItems) = (1, UploadForm.MaxFiles);
+        return files.As(description, nullable: false);
+    }
+
+    private void FillCreatedMedia(OpenApiSchema schema)
+    {
+        schema.Description = Descriptions.Of(typeof(CreatedMediaAnswer));
+        schema.AnyOf = [Of(typeof(ItemAnswer<MediaAsset>)), Of(typeof(CreatedMediaListAnswer))];
     }
 
     private void FillBreaking(OpenApiSchema schema)
