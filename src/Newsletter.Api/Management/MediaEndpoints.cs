@@ -45,7 +45,7 @@ internal static class MediaEndpoints
     {
         var body = await Terms.BodyAsync<UploadLinkRequest>(request, optional: false);
         if (body.Failed) return new ProblemResult(body.Error);
-        var made = await links.MakeAsync(body.Value, request.HttpContext.RequestAborted);
+        var made = await links.MakeAsync(body.Value);
         return made.Failed ? new ProblemResult(made.Error) : ManagementAnswer.Json(201, new { data = UploadLinkShape.Of(made.Value), meta = new { } });
     }
 

@@ -37,7 +37,7 @@ public sealed partial class UploadLinks(IMediaStore store, IMediaIntake intake, 
 
     private static Error NotSupported { get; } = new(ErrorKind.Conflict, "not_supported", "The store of this server takes no files from clients; upload them here, as multipart/form-data.");
 
-    public async Task<Result<UploadLink>> MakeAsync(UploadLinkRequest request, CancellationToken cancellationToken)
+    public async Task<Result<UploadLink>> MakeAsync(UploadLinkRequest request)
     {
         if (store.Links is not { } links) return NotSupported;
         if (request.Bytes > intake.MaxBytes) return new Error(ErrorKind.TooLarge, "file_too_large", $"A file may have at most {intake.MaxBytes} bytes.");
@@ -48,7 +48,6 @@ public sealed partial class UploadLinks(IMediaStore store, IMediaIntake intake, 
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         var token = tokens.Write(new(id, caller.Principal, request.Bytes, now + (2 * Lifetime), request.FileName));
-        cancellationToken.ThrowIfCancellationRequested();
         return new UploadLink(await links.UploadAsync(MediaKeys.Staged(id), type, request.Bytes, Lifetime), now + Lifetime, token);
     }
 
