@@ -4,7 +4,8 @@ using Newsletter.Application.Media;
 namespace Newsletter.Infrastructure.Media;
 
 /// <summary>Keeps files in a folder. Keys are paths within it.</summary>
-internal sealed class LocalMediaStore(string root) : IMediaStore
+/// <param name="staging">Where files wait, on the same disk.</param>
+internal sealed class LocalMediaStore(string root, StagingFolder staging) : IMediaStore
 {
     private const string Partial = ".partial-";
 
@@ -57,11 +58,11 @@ internal sealed class LocalMediaStore(string root) : IMediaStore
 
     public Task SweepStagedAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        // What is staged lies in a folder of its own, which is swept as such.
-        if (!Directory.Exists(root)) return Task.CompletedTask;
-        foreach (var file in new DirectoryInfo(root).EnumerateFiles(Partial + "*").Where(file => file.LastWriteTimeUtc < before)) file.Delete();
+        foreach (var file in Waiting(staging.Path, "*").Concat(Waiting(root, Partial + "*")).Where(file => file.LastWriteTimeUtc < before)) file.Delete();
         return Task.CompletedTask;
     }
+
+    private static IEnumerable<FileInfo> Waiting(string folder, string pattern) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles(pattern) : [];
 
     private string PathOf(string key) => Path.Combine(root, key);
 
