@@ -11,7 +11,7 @@ public abstract class ManyFilesTests(Engine engine, SharedServer shared) : Share
     [Fact]
     public async Task Several_files_become_as_many_items_in_their_order()
     {
-        var reply = (await Pictures.PostAsync(Owner, FormOf([("dawn_one.png", Pictures.Make()), ("noon.png", Pictures.Make()), ("talk.wav", Sound())], ("credit", "Ana"), ("rights", "{\"holder\":\"Us\"}")))).Is(201);
+        var reply = (await Pictures.PostAsync(Owner, FormOf([("dawn_one.png", Pictures.Make()), ("noon.png", Pictures.Make()), ("talk.wav", TestRecordings.Wav(1))], ("credit", "Ana"), ("rights", "{\"holder\":\"Us\"}")))).Is(201);
         var media = reply.Json["data"]!.AsArray();
         Assert.Equal(["dawn one", "noon", "talk"], media.Select(one => (string?)one!["title"]));
         Assert.Equal(["image", "image", "audio"], media.Select(one => (string?)one!["kind"]));
@@ -57,7 +57,7 @@ public abstract class ManyFilesTests(Engine engine, SharedServer shared) : Share
         Assert.Equal(["/title one_file_only"], (await Pictures.PostAsync(Owner, FormOf(two, ("title", "Both")))).IsProblem(422, "invalid_content").Errors);
         Assert.Equal(["/slug one_file_only", "/id one_file_only"], (await Pictures.PostAsync(Owner, FormOf(two, ("id", "01a16028-0d40-71e1-90f3-858bda43eca1"), ("slug", "both")))).IsProblem(422, "invalid_content").Errors);
         Assert.Equal(["/alt too_long"], (await Pictures.PostAsync(Owner, FormOf(two, ("alt", new string('x', 1001))))).IsProblem(422, "invalid_content").Errors);
-        var many = Enumerable.Range(0, 21).Select(at => ($"{at}.wav", Sound())).ToList();
+        var many = Enumerable.Range(0, 21).Select(at => ($"{at}.wav", TestRecordings.Wav(1))).ToList();
         Assert.Equal(["/file/20 too_many_files"], (await Pictures.PostAsync(Owner, FormOf(many))).IsProblem(422, "invalid_content").Errors);
         Assert.Equal(files, Database.Stored());
         Assert.Equal(20, (await Pictures.PostAsync(Owner, FormOf(many[..20]))).Is(201).Json["data"]!.AsArray().Count);
@@ -79,8 +79,6 @@ public abstract class ManyFilesTests(Engine engine, SharedServer shared) : Share
     private async Task<int> CountAsync() => (int)(await Owner.GetReplyAsync("/manage/v1/media?limit=1&count=true")).Is(200).Json["page"]!["total"]!;
 
     private static bool Same((IReadOnlyList<string> Files, int Items) one, (IReadOnlyList<string> Files, int Items) other) => one.Files.SequenceEqual(other.Files) && one.Items == other.Items;
-
-    private static byte[] Sound() => [.. "RIFF"u8, 36, 0, 0, 0, .. "WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, 64, 31, 0, 0, 64, 31, 0, 0, 1, 0, 8, 0, .. "data"u8, 0, 0, 0, 0, .. Guid.NewGuid().ToByteArray()];
 
     private static MultipartFormDataContent FormOf(List<(string Name, byte[] Bytes)> files, params (string Name, string Value)[] fields)
     {
