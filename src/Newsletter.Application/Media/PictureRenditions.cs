@@ -25,7 +25,7 @@ public sealed record PictureFormat(string ContentType, string Extension);
 public sealed class PictureRenditions
 {
     /// <summary>Changes the addresses when the way of making them does.</summary>
-    private const string Recipe = "1";
+    private const string Recipe = "2";
 
     public static IReadOnlyList<int> Widths { get; } = [320, 480, 640, 960, 1280, 1920];
 

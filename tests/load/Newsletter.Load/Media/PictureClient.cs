@@ -25,13 +25,13 @@ internal sealed class PictureClient(Running server) : IDisposable
         return answer.IsSuccessStatusCode ? (string)JsonNode.Parse(text)!["data"]!["id"]! : throw new InvalidOperationException($"{(int)answer.StatusCode} {text}");
     }
 
-    /// <returns>The renditions of one of the aspects, or of all.</returns>
+    /// <returns>What is made of it in one of the aspects, or in all; the file itself is not.</returns>
     public async Task<IReadOnlyList<Rendition>> ShowAsync(string media, int picture, string? aspect)
     {
         var slug = $"shows-{Interlocked.Increment(ref authors)}";
         await Api.SendAsync(client, "/manage/v1/authors", new { slug, title = slug, portrait = new { media } });
         var shown = await client.GetFromJsonAsync<JsonObject>($"/api/v1/media/{media}");
-        return [.. shown!["data"]!["renditions"]!.AsArray().Where(one => aspect is null || (string?)one!["aspect"] == aspect)
+        return [.. shown!["data"]!["renditions"]!.AsArray().Where(one => (string?)one!["name"] != "original" && (aspect is null || (string?)one["aspect"] == aspect))
             .Select(one => new Rendition(picture, (int)one!["width"]!, (int)one["height"]!, Path.GetExtension((string)one["url"]!)[1..], (string)one["url"]!))];
     }
 
