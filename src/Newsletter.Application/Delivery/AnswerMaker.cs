@@ -12,6 +12,7 @@ internal sealed class AnswerMaker(PlaneAddress address, DateTimeOffset now, Proj
     private static readonly char Translations = Includes.CodeOf("translations");
 
     private DocumentRenderer? whole;
+    private Func<ShownDocument, bool, byte[]>? makeStub;
 
     /// <summary>The item as a whole.</summary>
     /// <param name="found">The members that are found on reading.</param>
@@ -40,7 +41,7 @@ internal sealed class AnswerMaker(PlaneAddress address, DateTimeOffset now, Proj
     {
         if (references.Find(id) is not { } target) return false;
         if (code == Includes.Address) return ShowAddress(target.Document!, output);
-        output.Append(target.Stub(code == Translations, Stub));
+        output.Append(target.Stub(code == Translations, makeStub ??= Stub));
         return true;
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Globalization;
 
 namespace Newsletter.Application.Delivery;
@@ -153,5 +152,9 @@ internal sealed class DocumentRenderer(DateTimeOffset now, PlaneAddress address,
         return end < 0 ? column : column[..end];
     }
 
-    private static Guid Id(ReadOnlySpan<byte> digits) => Utf8Parser.TryParse(digits, out Guid id, out _, 'N') ? id : throw new InvalidOperationException("A stored document is broken.");
+    private static Guid Id(ReadOnlySpan<byte> digits)
+    {
+        Span<byte> bytes = stackalloc byte[IdLength / 2];
+        return Convert.FromHexString(digits, bytes, out _, out _) is OperationStatus.Done ? new(bytes, bigEndian: true) : throw new InvalidOperationException("A stored document is broken.");
+    }
 }

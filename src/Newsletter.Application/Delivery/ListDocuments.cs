@@ -1,6 +1,7 @@
-using System.Text.Json;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Delivery.Documents;
+using Newsletter.Application.Publishing;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Delivery;
@@ -49,10 +50,17 @@ public sealed class ListDocuments(Plane plane, CompiledReads reads, Cursors curs
 
     internal static void WritePage(DocumentBuffer output, int limit, ListLinks links, int? total, Moment moment)
     {
-        var page = new { limit, next = links.All.GetValueOrDefault("next"), prev = links.All.GetValueOrDefault("prev"), total };
-        output.Append(",\"page\":"u8);
-        output.Append(JsonSerializer.SerializeToUtf8Bytes(page, ContentJson.Options));
-        output.Append(",\"meta\":"u8);
-        output.Append(JsonSerializer.SerializeToUtf8Bytes(new { asOf = moment.At, sequence = moment.Sequence }, ContentJson.Options));
+        output.Append(string.Create(CultureInfo.InvariantCulture, $",\"page\":{{\"limit\":{limit},\"next\":"));
+        WriteLink(output, links.All.GetValueOrDefault("next"));
+        output.Append(",\"prev\":"u8);
+        WriteLink(output, links.All.GetValueOrDefault("prev"));
+        output.Append(string.Create(CultureInfo.InvariantCulture, $",\"total\":{total?.ToString(CultureInfo.InvariantCulture) ?? "null"}}},\"meta\":"));
+        output.Append(moment.Json);
+    }
+
+    private static void WriteLink(DocumentBuffer output, string? link)
+    {
+        if (link is null) output.Append("null"u8);
+        else output.Append(JsonText.Write(link));
     }
 }

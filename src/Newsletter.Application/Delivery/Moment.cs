@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Newsletter.Domain;
 
 namespace Newsletter.Application.Delivery;
 
@@ -11,6 +13,9 @@ namespace Newsletter.Application.Delivery;
 /// <param name="Since">When this was read.</param>
 internal sealed record Moment(long Sequence, DateTimeOffset At, DateTimeOffset ChangedAt, DateTimeOffset? AppearsAt, DateTimeOffset? ChangesAt, DateTimeOffset Since)
 {
+    /// <summary>What answers say of it: meta.</summary>
+    public byte[] Json => field ??= JsonSerializer.SerializeToUtf8Bytes(new { asOf = At, sequence = Sequence }, ContentJson.Options);
+
     /// <summary>Whether it is the same at another time.</summary>
     public bool HoldsAt(long number, DateTimeOffset now) => number == Sequence && now >= Since && !(now >= ChangesAt);
 

@@ -57,11 +57,18 @@ internal sealed class PictureRenderer(PictureWork work) : IPictureRenderer
     /// <summary>JPEG's decoder halves up to three times for nothing. libvips by itself stops one short of that, and then decodes four times the pixels.</summary>
     private static Image Load(Stream original, MediaFile file, double shrink, int width, int height)
     {
-        if (file.ContentType != "image/jpeg") return Image.ThumbnailStream(original, width, height: height, size: Enums.Size.Force, outputProfile: "srgb");
         var halved = shrink switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
-        using var loaded = Image.NewFromStream(original, access: Enums.Access.Sequential, kwargs: new VOption { { "shrink", halved } });
-        return loaded.ThumbnailImage(width, height: height, size: Enums.Size.Force, outputProfile: "srgb");
+        var options = new VOption();
+        if (file.ContentType == "image/jpeg") options.Add("shrink", halved);
+        using var loaded = Image.NewFromStream(original, access: Enums.Access.Sequential, kwargs: options);
+        var profile = NeedsProfile(loaded) ? "srgb" : null;
+        if (file.ContentType == "image/jpeg") return loaded.ThumbnailImage(width, height: height, size: Enums.Size.Force, outputProfile: profile);
+        original.Position = 0;
+        return Image.ThumbnailStream(original, width, height: height, size: Enums.Size.Force, outputProfile: profile);
     }
+
+    /// <summary>Asked for a profile, libvips calculates every pixel anew, also from sRGB to sRGB, which takes several times as long as scaling.</summary>
+    private static bool NeedsProfile(Image picture) => picture.Contains("icc-profile-data") || picture.Interpretation is not (Enums.Interpretation.Srgb or Enums.Interpretation.Bw);
 
     /// <summary>The focal point in the middle, as far as the edges allow.</summary>
     private static int Place(double focus, int whole, int part) => Math.Clamp((int)Math.Round((focus * whole) - (part / 2d)), 0, whole - part);
