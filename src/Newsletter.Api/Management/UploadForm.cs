@@ -12,7 +12,8 @@ using Newsletter.Infrastructure.Media;
 namespace Newsletter.Api.Management;
 
 /// <summary>An upload: files and text fields, in any order. The files go to the store as they arrive and are never held in memory.</summary>
-internal sealed class UploadForm : IAsyncDisposable
+/// <param name="tooLarge">What is said of one that is.</param>
+internal sealed class UploadForm(Error tooLarge) : IAsyncDisposable
 {
     /// <summary>The most files in one form.</summary>
     public const int MaxFiles = 20;
@@ -25,6 +26,7 @@ internal sealed class UploadForm : IAsyncDisposable
     private static readonly string[] OfOneFile = ["title", "slug", "id"];
 
     private readonly List<StagedFile> files = [];
+    private int fieldBytes;
 
     public IReadOnlyList<StagedFile> Files => files;
 
@@ -48,7 +50,7 @@ internal sealed class UploadForm : IAsyncDisposable
         var max = MaxBytes(settings, maxFiles);
         if (request.ContentLength > max) return settings.TooLarge;
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = max;
-        var form = new UploadForm();
+        var form = new UploadForm(settings.TooLarge);
         Error? refused = null;
         var whole = false;
         try
@@ -96,7 +98,10 @@ internal sealed class UploadForm : IAsyncDisposable
         if (!disposition.IsFileDisposition())
         {
             if (Fields.ContainsKey(name)) return Error.Invalid("/" + name, "repeated", "A field may stand once only.");
-            Fields[name] = Value(name, await TextAsync(part.Body, aborted));
+            var text = await TextAsync(part.Body, aborted);
+            // All fields together may have what one may have.
+            if ((fieldBytes += text.Length) > MaxFieldBytes) return tooLarge;
+            Fields[name] = Value(name, text);
             return null;
         }
         if (name != FileField) return Error.Invalid("/" + name, "unknown_field", "Files are expected in the field \"file\".");

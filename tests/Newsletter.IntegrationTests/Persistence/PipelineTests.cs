@@ -71,12 +71,32 @@ public sealed class PipelineTests() : DatabaseTests(Engine.PostgreSql)
     }
 
     [Fact]
-    public async Task Who_goes_away_is_not_waited_for()
+    public async Task Who_goes_away_is_not_waited_for_and_the_server_neither()
     {
         using var gone = new CancellationTokenSource();
-        var slow = Pipeline.ReadAsync("select pg_sleep(2)::text", [], row => row.GetString(0), gone.Token);
+        var slow = Pipeline.ReadAsync("select pg_sleep(60)::text", [], row => row.GetString(0), gone.Token);
+        var others = Enumerable.Range(0, 40).Select(n => AskAsync("select $1::int", n)).ToList();
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow);
+        Assert.Equal(Enumerable.Range(0, 40), (await Task.WhenAll(others).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Select(rows => Assert.Single(rows)));
+        await using var server = new NpgsqlConnection(Database.ConnectionString);
+        await server.OpenAsync(TestContext.Current.CancellationToken);
+        await using var sleeping = new NpgsqlCommand("select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'", server);
+        for (var tries = 0; (long)(await sleeping.ExecuteScalarAsync(TestContext.Current.CancellationToken))! > 0; tries++)
+        {
+            Assert.True(tries < 200, "It still sleeps.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task Slow_statements_hold_nobody_up_who_comes_after_them()
+    {
+        var slow = Enumerable.Range(0, 3).Select(_ => Pipeline.ReadAsync("select pg_sleep(6)::text", [], row => row.GetString(0), TestContext.Current.CancellationToken)).ToList();
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(n => AskAsync("select $1::int", n))).WaitAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+        Assert.Contains(slow, one => !one.IsCompleted);
+        await Task.WhenAll(slow);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Newsletter.Application.Body;
 using Newsletter.Domain.Body;
 using Newsletter.Infrastructure.Body;
@@ -68,18 +69,37 @@ public sealed class BodyReaderCostTests
         Within(Limit, () => Assert.True(new BodyReader().Read(format, content).Dropped.Count <= 101));
     }
 
-    /// <summary>What takes too long because others keep the machine busy does not do so three times.</summary>
+    /// <summary>What takes too long because others keep the machine busy does not do so three times, least of all in the thread's own time.</summary>
     private static void Within(TimeSpan limit, Action work)
     {
         var times = new List<TimeSpan>();
         while (times.Count < 3)
         {
-            var watch = Stopwatch.StartNew();
+            var before = Spent();
             work();
-            if (watch.Elapsed < limit) return;
-            times.Add(watch.Elapsed);
+            var spent = Spent() - before;
+            if (spent < limit) return;
+            times.Add(spent);
         }
         Assert.Fail(string.Join(", ", times));
+    }
+
+    /// <summary>The time of this thread on a processor; where the system does not tell it, the time that passed.</summary>
+    private static TimeSpan Spent() => OperatingSystem.IsLinux() && GetTime(ThreadTime, out var time) == 0
+        ? TimeSpan.FromTicks(((long)time.Seconds * TimeSpan.TicksPerSecond) + (time.Nanoseconds / 100))
+        : Stopwatch.GetElapsedTime(0);
+
+    /// <summary>CLOCK_THREAD_CPUTIME_ID.</summary>
+    private const int ThreadTime = 3;
+
+    [DllImport("libc", EntryPoint = "clock_gettime"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetTime(int clock, out Timespec time);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct Timespec
+    {
+        public readonly nint Seconds;
+        public readonly nint Nanoseconds;
     }
 
     private static string Repeated(string piece) => string.Concat(Enumerable.Repeat(piece, Size / piece.Length));

@@ -13,13 +13,23 @@ internal sealed class PostgreSqlPipeline(NpgsqlDataSource source) : IStatementPi
     /// <summary>Two keep the server's cores busy while answers are read; more make the runs short.</summary>
     private const int Lines = 2;
 
+    /// <summary>Beside lines that a slow statement holds up, so many more may serve those who wait behind it.</summary>
+    private const int MostBeside = 6;
+
     /// <summary>Nobody waits for more than these.</summary>
     private const int MostTogether = 32;
+
+    /// <summary>What takes longer than this holds others up.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>What has not ended so long after somebody who asked has gone is ended for all, and the others are asked again.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     private readonly Channel<Question> waiting = Channel.CreateUnbounded<Question>();
     private readonly CancellationTokenSource end = new();
     private readonly Lock starting = new();
     private Task[] lines = [];
+    private int beside;
 
     /// <summary>Numbers parameters instead of naming them, which the driver would do anew each time.</summary>
     public string Adapt(string text, IReadOnlyList<string> parameters) =>
@@ -38,6 +48,8 @@ internal sealed class PostgreSqlPipeline(NpgsqlDataSource source) : IStatementPi
         waiting.Writer.TryComplete();
         await end.CancelAsync();
         await Task.WhenAll(lines);
+        while (Volatile.Read(ref beside) > 0) await Task.Delay(10);
+        while (waiting.Reader.TryRead(out var question)) question.Fail(new OperationCanceledException(end.Token));
         end.Dispose();
     }
 
@@ -51,75 +63,140 @@ internal sealed class PostgreSqlPipeline(NpgsqlDataSource source) : IStatementPi
 
     private async Task ServeAsync()
     {
-        NpgsqlConnection? connection = null;
-        var asked = new List<Question>(MostTogether);
+        var line = new Line(source);
         try
         {
             while (await waiting.Reader.WaitToReadAsync(end.Token))
             {
-                asked.Clear();
-                while (asked.Count < MostTogether && waiting.Reader.TryRead(out var question)) if (!question.IsAbandoned) asked.Add(question);
+                var asked = Take();
                 if (asked.Count == 0) continue;
-                var isNew = connection is null;
-                try
+                var asking = line.AskAsync(asked, end.Token);
+                while (await Task.WhenAny(asking, Task.Delay(Slow, end.Token)) != asking)
                 {
-                    connection ??= await source.OpenConnectionAsync(end.Token);
-                    await AskAsync(connection, asked, end.Token);
-                }
-                catch (Exception exception)
-                {
-                    if (connection is not null) await connection.DisposeAsync();
-                    connection = null;
-                    await AgainAsync(asked.FindAll(question => !question.Answer.IsCompleted), exception, isNew);
+                    end.Token.ThrowIfCancellationRequested();
+                    if (waiting.Reader.Count > 0) ServeBeside();
                 }
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested) { }
         finally
         {
+            await line.DisposeAsync();
+        }
+    }
+
+    /// <summary>Serves those who wait now, and then no more.</summary>
+    private void ServeBeside()
+    {
+        if (Interlocked.Increment(ref beside) > MostBeside)
+        {
+            Interlocked.Decrement(ref beside);
+            return;
+        }
+        _ = Task.Run(async () =>
+        {
+            var line = new Line(source);
+            try
+            {
+                while (!end.IsCancellationRequested && Take() is { Count: > 0 } asked) await line.AskAsync(asked, end.Token);
+            }
+            finally
+            {
+                await line.DisposeAsync();
+                Interlocked.Decrement(ref beside);
+            }
+        });
+    }
+
+    private List<Question> Take()
+    {
+        var asked = new List<Question>();
+        while (asked.Count < MostTogether && waiting.Reader.TryRead(out var question)) if (!question.IsAbandoned) asked.Add(question);
+        return asked;
+    }
+
+    /// <summary>A connection that is kept, and made anew when it ends.</summary>
+    private sealed class Line(NpgsqlDataSource source) : IAsyncDisposable
+    {
+        private NpgsqlConnection? connection;
+
+        /// <summary>Answers all of them, well or not.</summary>
+        public async Task AskAsync(List<Question> asked, CancellationToken end)
+        {
+            var isNew = connection is null;
+            try
+            {
+                connection ??= await source.OpenConnectionAsync(end);
+                await RunAsync(connection, asked, end);
+            }
+            catch (Exception exception)
+            {
+                await DisposeAsync();
+                await AgainAsync(asked.FindAll(question => !question.Answer.IsCompleted && !question.IsAbandoned), exception, isNew, end);
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
             if (connection is not null) await connection.DisposeAsync();
-            while (waiting.Reader.TryRead(out var question)) question.Fail(new OperationCanceledException(end.Token));
+            connection = null;
         }
-    }
 
-    /// <summary>One that fails takes those behind it along, and a connection may have ended since it was used last: each is asked once more, alone.</summary>
-    private async Task AgainAsync(List<Question> left, Exception exception, bool isNew)
-    {
-        var isInVain = exception is OperationCanceledException or NpgsqlException { InnerException: TimeoutException } || (isNew && (left.Count == 1 || exception is NpgsqlException and not PostgresException));
-        foreach (var question in left)
+        /// <summary>One that fails takes those behind it along, and a connection may have ended since it was used last: each is asked once more, alone.</summary>
+        private async Task AgainAsync(List<Question> left, Exception exception, bool isNew, CancellationToken end)
         {
-            if (isInVain) question.Fail(exception);
-            else if (!question.IsAbandoned) await AloneAsync(question);
+            var isInVain = end.IsCancellationRequested || exception switch
+            {
+                // Somebody else's patience has ended.
+                OperationCanceledException => false,
+                NpgsqlException { InnerException: TimeoutException } => true,
+                NpgsqlException and not PostgresException => isNew,
+                _ => isNew && left.Count == 1,
+            };
+            if (isInVain) left.ForEach(question => question.Fail(exception));
+            else await Task.WhenAll(left.Select(question => AloneAsync(question, end)));
         }
-    }
 
-    private async Task AloneAsync(Question question)
-    {
-        try
+        private async Task AloneAsync(Question question, CancellationToken end)
         {
-            await using var connection = await source.OpenConnectionAsync(end.Token);
-            await AskAsync(connection, [question], end.Token);
+            try
+            {
+                await using var own = await source.OpenConnectionAsync(end);
+                await RunAsync(own, [question], end);
+            }
+            catch (Exception exception)
+            {
+                question.Fail(exception);
+            }
         }
-        catch (Exception exception)
-        {
-            question.Fail(exception);
-        }
-    }
 
-    private static async Task AskAsync(NpgsqlConnection connection, List<Question> asked, CancellationToken cancellationToken)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var question in asked) batch.BatchCommands.Add(question.Command());
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var question in asked)
+        private static async Task RunAsync(NpgsqlConnection connection, List<Question> asked, CancellationToken end)
         {
-            await question.TakeAsync(reader, cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(end);
+            var leaving = asked.ConvertAll(question => question.Abandoned.UnsafeRegister(static left => ((CancellationTokenSource)left!).CancelAfter(Grace), patience));
+            try
+            {
+                await using var batch = new NpgsqlBatch(connection);
+                foreach (var question in asked) batch.BatchCommands.Add(question.Command());
+                await using var reader = await batch.ExecuteReaderAsync(patience.Token);
+                foreach (var question in asked)
+                {
+                    await question.TakeAsync(reader, patience.Token);
+                    await reader.NextResultAsync(patience.Token);
+                }
+            }
+            finally
+            {
+                foreach (var one in leaving) await one.DisposeAsync();
+            }
         }
     }
 
     private abstract class Question(string text, IReadOnlyList<object?> values)
     {
+        /// <summary>Cancelled when whoever asked has gone.</summary>
+        public abstract CancellationToken Abandoned { get; }
+
         public abstract bool IsAbandoned { get; }
 
         public abstract Task Answer { get; }
@@ -148,6 +225,8 @@ internal sealed class PostgreSqlPipeline(NpgsqlDataSource source) : IStatementPi
     private sealed class Question<T>(string text, IReadOnlyList<object?> values, Func<DbDataReader, T> read, CancellationToken abandoned) : Question(text, values)
     {
         private readonly TaskCompletionSource<List<T>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override CancellationToken Abandoned => abandoned;
 
         public override bool IsAbandoned => abandoned.IsCancellationRequested && answer.TrySetCanceled(abandoned);
 
