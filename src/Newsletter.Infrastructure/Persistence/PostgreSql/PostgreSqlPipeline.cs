@@ -71,9 +71,9 @@ internal sealed class PostgreSqlPipeline(NpgsqlDataSource source) : IStatementPi
                 var asked = Take();
                 if (asked.Count == 0) continue;
                 var asking = line.AskAsync(asked, end.Token);
-                while (await Task.WhenAny(asking, Task.Delay(Slow, end.Token)) != asking)
+                // The end ends it too; the connection is not given back before.
+                while (await Task.WhenAny(asking, Task.Delay(Slow)) != asking)
                 {
-                    end.Token.ThrowIfCancellationRequested();
                     if (waiting.Reader.Count > 0) ServeBeside();
                 }
             }
