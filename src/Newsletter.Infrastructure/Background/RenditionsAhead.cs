@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Newsletter.Application.Media;
 using Newsletter.Domain;
@@ -11,34 +10,19 @@ using Newsletter.Infrastructure.Persistence;
 namespace Newsletter.Infrastructure.Background;
 
 /// <summary>Follows the publication log and makes the renditions of the pictures that it shows. What is missed while the program is down is made when it is first asked for.</summary>
-internal sealed partial class RenditionsAhead(IServiceScopeFactory scopes, KeptRenditions renditions, ILogger<RenditionsAhead> logger) : BackgroundService
+internal sealed partial class RenditionsAhead(IServiceScopeFactory scopes, KeptRenditions renditions, ILogger<RenditionsAhead> logger)
+    : RepeatedWork("Following the publication log for renditions", TimeSpan.FromSeconds(1), TimeProvider.System, logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private long? followed;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task DoAsync(CancellationToken cancellationToken)
     {
-        long? followed = null;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                (followed, var files) = await NewAsync(followed, stoppingToken);
-                foreach (var file in files) await MakeAsync(file, stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.CannotFollow(logger, exception);
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        (followed, var files) = await NewAsync(cancellationToken);
+        foreach (var file in files) await MakeAsync(file, cancellationToken);
     }
 
     /// <returns>Where it has come to, and the files that are new there.</returns>
-    private async Task<(long, IReadOnlyList<string>)> NewAsync(long? followed, CancellationToken cancellationToken)
+    private async Task<(long, IReadOnlyList<string>)> NewAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeliveryDbContext>();
@@ -63,9 +47,6 @@ internal sealed partial class RenditionsAhead(IServiceScopeFactory scopes, KeptR
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Cannot follow the publication log; renditions are made when they are asked for.")]
-        public static partial void CannotFollow(ILogger logger, Exception exception);
-
         [LoggerMessage(Level = LogLevel.Warning, Message = "Renditions of a picture could not be made ahead.")]
         public static partial void CannotMake(ILogger logger, Exception exception);
     }

@@ -4,8 +4,8 @@ using Newsletter.Application.Media;
 namespace Newsletter.Infrastructure.Media;
 
 /// <summary>Keeps files in a folder. Keys are paths within it.</summary>
-/// <param name="staging">Where files wait, on the same disk.</param>
-internal sealed class LocalMediaStore(string root, StagingFolder staging) : IMediaStore
+/// <param name="root">On the same disk as the staging folder: what is kept is moved from there.</param>
+internal sealed class LocalMediaStore(string root) : IMediaStore
 {
     private const string Partial = ".partial-";
 
@@ -58,11 +58,10 @@ internal sealed class LocalMediaStore(string root, StagingFolder staging) : IMed
 
     public Task SweepStagedAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        foreach (var file in Waiting(staging.Path, "*").Concat(Waiting(root, Partial + "*")).Where(file => file.LastWriteTimeUtc < before)) file.Delete();
+        if (!Directory.Exists(root)) return Task.CompletedTask;
+        foreach (var file in new DirectoryInfo(root).EnumerateFiles(Partial + "*").Where(file => file.LastWriteTimeUtc < before)) file.Delete();
         return Task.CompletedTask;
     }
-
-    private static IEnumerable<FileInfo> Waiting(string folder, string pattern) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles(pattern) : [];
 
     private string PathOf(string key) => Path.Combine(root, key);
 

@@ -24,7 +24,7 @@ internal static class MediaStores
         }
         else
         {
-            services.AddSingleton<IMediaStore>(provider => new LocalMediaStore(Path.Combine(storage, "media"), provider.GetRequiredService<StagingFolder>()));
+            services.AddSingleton<IMediaStore>(new LocalMediaStore(Path.Combine(storage, "media")));
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Newsletter.ApiTests.OpenApi;
 public sealed class DocumentTests(DocumentTests.Started started) : IClassFixture<DocumentTests.Started>
 {
     /// <summary>What browsers and machines are served beside the API.</summary>
-    private static readonly string[] Undocumented = ["/", "/home.css", "/health/live", "/health/ready", "/openapi/delivery.v1.json", "/openapi/preview.v1.json", "/openapi/management.v1.json", "/schemas/body/1.json",
+    private static readonly string[] Undocumented = ["/", "/home.css", "/health/live", "/health/ready", "/openapi/delivery.v1.json", "/openapi/preview.v1.json", "/openapi/management.v1.json", "/swagger/delivery.v1.json", "/swagger/preview.v1.json", "/swagger/management.v1.json", "/schemas/body/1.json",
         "/connect/authorize", "/connect/token", "/connect/logout", "/account", "/account/account.css", "/account/sign-in", "/account/second-step", "/account/sign-out", "/account/sign-out-everywhere", "/account/authenticator", "/account/recovery-codes", "/account/reset", "/account/reset/new", "/account/accept"];
 
     public static TheoryData<string> Names => ["delivery", "preview", "management"];
@@ -52,6 +52,22 @@ public sealed class DocumentTests(DocumentTests.Started started) : IClassFixture
 
     [Theory, MemberData(nameof(Names))]
     public void The_document_passes_the_linter(string name) => OpenApiScripts.Lint(RepositoryRoot.Combine("openapi", $"{name}.v1.json"));
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task The_form_for_Swagger_UI_has_the_same_operations_and_writes_nothing_into_fields_that_may_stay_empty(string name)
+    {
+        var form = new DocumentedApi(await started.Server.Anonymous.GetStringAsync($"/swagger/{name}.v1.json"));
+        var document = await DocumentedApi.ReadAsync(started.Server, name);
+        Assert.StartsWith("3.0.", (string?)form.Json["openapi"]);
+        Assert.Equal(document.Operations.Select(operation => operation.Id), form.Operations.Select(operation => operation.Id));
+        foreach (var (operation, shown) in document.Operations.Zip(form.Operations))
+        {
+            Assert.Equal(Filled(operation), Filled(shown));
+        }
+
+        static IEnumerable<string> Filled(DocumentedOperation operation) =>
+            operation.Parameters.Where(parameter => parameter.ContainsKey("example") || parameter["schema"]!.AsObject().ContainsKey("example")).Select(parameter => (string)parameter["name"]!);
+    }
 
     private async Task<IReadOnlyList<DocumentedOperation>> AllAsync()
     {

@@ -41,7 +41,19 @@ internal sealed record DocumentedApi(string Text)
     public JsonObject Json { get; } = JsonNode.Parse(Text)!.AsObject();
 
     public IReadOnlyList<DocumentedOperation> Operations =>
-        [.. from path in Json["paths"]!.AsObject() from method in path.Value!.AsObject() select new DocumentedOperation(path.Key, method.Key.ToUpperInvariant(), method.Value!.AsObject())];
+        [.. from path in Json["paths"]!.AsObject() from method in path.Value!.AsObject() select new DocumentedOperation(path.Key, method.Key.ToUpperInvariant(), Whole(method.Value!.AsObject()))];
+
+    /// <summary>The operation with the parameters and answers that it only names.</summary>
+    private JsonObject Whole(JsonObject operation)
+    {
+        var whole = operation.DeepClone().AsObject();
+        if (whole["parameters"] is JsonArray parameters) whole["parameters"] = new JsonArray([.. parameters.Select(Named)]);
+        whole["responses"] = new JsonObject(whole["responses"]!.AsObject().Select(response => KeyValuePair.Create(response.Key, (JsonNode?)Named(response.Value))));
+        return whole;
+    }
+
+    private JsonNode Named(JsonNode? part) =>
+        ((string?)part!["$ref"] is { } reference ? reference.Split('/').Skip(1).Aggregate((JsonNode)Json, (node, name) => node[name]!) : part).DeepClone();
 
     public static async Task<DocumentedApi> ReadAsync(TestServer server, string name) => new(await server.Anonymous.GetStringAsync($"/openapi/{name}.v1.json"));
 }

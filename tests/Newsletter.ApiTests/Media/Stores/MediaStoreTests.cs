@@ -15,9 +15,9 @@ public abstract class MediaStoreTests : IAsyncLifetime
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("newsletter-store-");
     private WebApplication? app;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private IMediaStore Store => app!.Services.GetRequiredService<IMediaStore>();
+    protected IMediaStore Store => app!.Services.GetRequiredService<IMediaStore>();
 
     /// <summary>The settings of an empty store.</summary>
     protected abstract Task<IReadOnlyDictionary<string, string?>> SettingsAsync();
@@ -121,19 +121,7 @@ public abstract class MediaStoreTests : IAsyncLifetime
         Assert.InRange(stored.StoredAt, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow().AddMinutes(5));
     }
 
-    [Fact]
-    public async Task What_was_staged_long_ago_is_swept()
-    {
-        var staged = await StageAsync(Bytes(5));
-        await Store.SweepStagedAsync(TimeProvider.System.GetUtcNow().AddHours(-1), Token);
-        await staged.KeepAsync(Token);
-        staged = await StageAsync(Bytes(6));
-        await Store.SweepStagedAsync(TimeProvider.System.GetUtcNow().AddHours(1), Token);
-        await Assert.ThrowsAnyAsync<Exception>(() => staged.KeepAsync(Token));
-        await AssertNothingWaitsAsync();
-    }
-
-    private async Task<StagedObject> StageAsync(byte[] bytes)
+    protected async Task<StagedObject> StageAsync(byte[] bytes)
     {
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.FullName, "staging")).FullName, Path.GetRandomFileName());
         await File.WriteAllBytesAsync(path, bytes, Token);
@@ -150,13 +138,13 @@ public abstract class MediaStoreTests : IAsyncLifetime
 
     private async Task<List<string>> KeysAsync(string prefix) => await Store.ListAsync(prefix, Token).Select(stored => stored.Key).Order().ToListAsync(Token);
 
-    private async Task AssertNothingWaitsAsync()
+    protected async Task AssertNothingWaitsAsync()
     {
         Assert.Empty(await KeysAsync(MediaKeys.Waiting));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder.FullName, "staging")));
     }
 
-    private static byte[] Bytes(int count)
+    protected static byte[] Bytes(int count)
     {
         var bytes = new byte[count];
         new Random(count).NextBytes(bytes);
@@ -172,4 +160,16 @@ public sealed class LocalStoreTests : MediaStoreTests
 public sealed class S3StoreTests : MediaStoreTests
 {
     protected override async Task<IReadOnlyDictionary<string, string?>> SettingsAsync() => (await S3Server.SharedAsync()).SettingsFor($"{Guid.NewGuid():N}/");
+
+    [Fact]
+    public async Task What_was_staged_long_ago_is_swept()
+    {
+        var staged = await StageAsync(Bytes(5));
+        await Store.SweepStagedAsync(TimeProvider.System.GetUtcNow().AddHours(-1), Token);
+        await staged.KeepAsync(Token);
+        staged = await StageAsync(Bytes(6));
+        await Store.SweepStagedAsync(TimeProvider.System.GetUtcNow().AddHours(1), Token);
+        await Assert.ThrowsAnyAsync<Exception>(() => staged.KeepAsync(Token));
+        await AssertNothingWaitsAsync();
+    }
 }
