@@ -15,6 +15,9 @@ public interface IMediaStore
     /// <summary>Opens what is kept for reading at any place; null when it is not there.</summary>
     Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>What is kept as a file of this machine, until that is disposed of; null when it is not there.</summary>
+    Task<LocalFile?> FetchAsync(string key, CancellationToken cancellationToken);
+
     Task<bool> ExistsAsync(string key, CancellationToken cancellationToken);
 
     Task DeleteAsync(string key, CancellationToken cancellationToken);
@@ -47,6 +50,18 @@ public sealed record UploadAddress(Uri Url, IReadOnlyDictionary<string, string> 
 
 /// <summary>Something in the store.</summary>
 public sealed record StoredObject(string Key, long Bytes, DateTimeOffset StoredAt);
+
+/// <summary>A file of this machine.</summary>
+/// <param name="isCopy">Whether it is gone when it is disposed of.</param>
+public sealed class LocalFile(string path, bool isCopy) : IDisposable
+{
+    public string Path => path;
+
+    public void Dispose()
+    {
+        if (isCopy) File.Delete(path);
+    }
+}
 
 /// <summary>A file in the store that has no key yet; disposing of it unkept removes it.</summary>
 public abstract class StagedObject : IAsyncDisposable

@@ -41,9 +41,9 @@ public sealed class KeptRenditions(IMediaStore store, IPictureRenderer renderer)
                 if (!await store.ExistsAsync(MediaKeys.Rendition(file, rendition.FileName), cancellationToken)) missing.Add(rendition);
             }
             if (missing.Count == 0) continue;
-            await using var original = await store.OpenAsync(MediaKeys.Original(file), cancellationToken);
+            using var original = await store.FetchAsync(MediaKeys.Original(file), cancellationToken);
             if (original is null) return;
-            var made = await renderer.RenderAsync(original, file, missing, cancellationToken);
+            var made = await renderer.RenderAsync(original.Path, file, missing, cancellationToken);
             foreach (var (rendition, bytes) in missing.Zip(made)) await store.PutAsync(MediaKeys.Rendition(file, rendition.FileName), rendition.Format.ContentType, bytes, cancellationToken);
         }
     }
@@ -56,9 +56,9 @@ public sealed class KeptRenditions(IMediaStore store, IPictureRenderer renderer)
     {
         try
         {
-            await using var original = await store.OpenAsync(MediaKeys.Original(file), CancellationToken.None);
+            using var original = await store.FetchAsync(MediaKeys.Original(file), CancellationToken.None);
             if (original is null) return null;
-            var bytes = (await renderer.RenderAsync(original, file, [rendition], CancellationToken.None))[0];
+            var bytes = (await renderer.RenderAsync(original.Path, file, [rendition], CancellationToken.None))[0];
             await store.PutAsync(key, rendition.Format.ContentType, bytes, CancellationToken.None);
             return bytes;
         }

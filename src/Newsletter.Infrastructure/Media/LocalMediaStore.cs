@@ -34,6 +34,12 @@ internal sealed class LocalMediaStore(string root) : IMediaStore
         return Task.FromResult<Stream?>(File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan) : null);
     }
 
+    public Task<LocalFile?> FetchAsync(string key, CancellationToken cancellationToken)
+    {
+        var path = PathOf(key);
+        return Task.FromResult(File.Exists(path) ? new LocalFile(path, isCopy: false) : null);
+    }
+
     public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) => Task.FromResult(File.Exists(PathOf(key)));
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken)

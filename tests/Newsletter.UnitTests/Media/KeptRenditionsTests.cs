@@ -58,7 +58,7 @@ public sealed class KeptRenditionsTests
 
         public int Failures { get; set; }
 
-        public async Task<IReadOnlyList<byte[]>> RenderAsync(Stream original, MediaFile file, IReadOnlyList<PictureRendition> renditions, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<byte[]>> RenderAsync(string original, MediaFile file, IReadOnlyList<PictureRendition> renditions, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref count);
             await Task.Delay(100, CancellationToken.None);
@@ -80,6 +80,8 @@ public sealed class KeptRenditionsTests
         }
 
         public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken) => Task.FromResult<Stream?>(Kept.TryGetValue(key, out var bytes) ? new MemoryStream(bytes) : null);
+
+        public Task<LocalFile?> FetchAsync(string key, CancellationToken cancellationToken) => Task.FromResult(Kept.ContainsKey(key) ? new LocalFile(key, isCopy: false) : null);
 
         public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) => Task.FromResult(Kept.ContainsKey(key));
 

@@ -14,23 +14,10 @@ internal sealed class PictureRenderer(PictureWork work) : IPictureRenderer
     /// <summary>Of 0 to 9. Each step more takes half as long again, for a few per cent of the bytes.</summary>
     private const int AvifEffort = 2;
 
-    public Task<IReadOnlyList<byte[]>> RenderAsync(Stream original, MediaFile file, IReadOnlyList<PictureRendition> renditions, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<byte[]>> RenderAsync(string original, MediaFile file, IReadOnlyList<PictureRendition> renditions, CancellationToken cancellationToken) =>
         work.RunAsync(() => Render(original, file, renditions), cancellationToken);
 
-    private static IReadOnlyList<byte[]> Render(Stream original, MediaFile file, IReadOnlyList<PictureRendition> renditions)
-    {
-        using var source = new PictureSource(original);
-        try
-        {
-            return Encode(source, file, renditions);
-        }
-        finally
-        {
-            source.ThrowIfFailed();
-        }
-    }
-
-    private static IReadOnlyList<byte[]> Encode(Stream original, MediaFile file, IReadOnlyList<PictureRendition> renditions)
+    private static IReadOnlyList<byte[]> Render(string original, MediaFile file, IReadOnlyList<PictureRendition> renditions)
     {
         using var picture = Scale(original, file, renditions[0]);
         // Decoded once for all formats.
@@ -39,7 +26,7 @@ internal sealed class PictureRenderer(PictureWork work) : IPictureRenderer
     }
 
     /// <summary>Scales the whole picture so that the part that is cut out of it has the size; libvips then decodes no more than it needs.</summary>
-    private static Image Scale(Stream original, MediaFile file, PictureRendition rendition)
+    private static Image Scale(string original, MediaFile file, PictureRendition rendition)
     {
         var (width, height) = (file.Width!.Value, file.Height!.Value);
         var part = PictureRenditions.Cut(width, height, PictureRenditions.Aspects.First(aspect => aspect.Name == rendition.Aspect).Ratio);
@@ -55,16 +42,15 @@ internal sealed class PictureRenderer(PictureWork work) : IPictureRenderer
     }
 
     /// <summary>JPEG's decoder halves up to three times for nothing. libvips by itself stops one short of that, and then decodes four times the pixels.</summary>
-    private static Image Load(Stream original, MediaFile file, double shrink, int width, int height)
+    private static Image Load(string original, MediaFile file, double shrink, int width, int height)
     {
         var halved = shrink switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
         var options = new VOption();
         if (file.ContentType == "image/jpeg") options.Add("shrink", halved);
-        using var loaded = Image.NewFromStream(original, access: Enums.Access.Sequential, kwargs: options);
+        using var loaded = Image.NewFromFile(original, access: Enums.Access.Sequential, kwargs: options);
         var profile = NeedsProfile(loaded) ? "srgb" : null;
         if (file.ContentType == "image/jpeg") return loaded.ThumbnailImage(width, height: height, size: Enums.Size.Force, outputProfile: profile);
-        original.Position = 0;
-        return Image.ThumbnailStream(original, width, height: height, size: Enums.Size.Force, outputProfile: profile);
+        return Image.Thumbnail(original, width, height: height, size: Enums.Size.Force, outputProfile: profile);
     }
 
     /// <summary>Asked for a profile, libvips calculates every pixel anew, also from sRGB to sRGB, which takes several times as long as scaling.</summary>

@@ -13,7 +13,8 @@ internal sealed class PictureWork : IDisposable
     /// <summary>More than this waiting would be answered after the callers have gone.</summary>
     private const int MaxWaiting = 1_000;
 
-    private const int LowestPriority = 19;
+    /// <summary>SCHED_IDLE of sched(7): such a thread gives way at once, where one of the lowest priority first ends its turn of some milliseconds.</summary>
+    private const int WhenIdle = 5;
 
     private readonly BlockingCollection<Action> waiting = new(MaxWaiting);
     private readonly Lock starting = new();
@@ -67,10 +68,11 @@ internal sealed class PictureWork : IDisposable
     private void Serve()
     {
         // There the priority of a managed thread means nothing to the system; this call is about the calling thread alone.
-        if (OperatingSystem.IsLinux()) _ = SetPriority(0, 0, LowestPriority);
+        if (OperatingSystem.IsLinux()) _ = SetScheduler(0, WhenIdle, 0);
         foreach (var work in waiting.GetConsumingEnumerable()) work();
     }
 
-    [DllImport("libc", EntryPoint = "setpriority"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SetPriority(int which, int who, int priority);
+    /// <param name="priority">A structure of one number, which is 0 for threads without real time.</param>
+    [DllImport("libc", EntryPoint = "sched_setscheduler"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetScheduler(int thread, int policy, in int priority);
 }

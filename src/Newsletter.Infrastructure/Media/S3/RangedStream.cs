@@ -36,7 +36,7 @@ internal sealed class RangedStream(FetchRange fetch, long length, byte[] window)
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>For libvips, which reads on threads of its own.</summary>
+    /// <summary>Streams must be able to; nothing here reads like this.</summary>
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     public override long Seek(long offset, SeekOrigin origin)

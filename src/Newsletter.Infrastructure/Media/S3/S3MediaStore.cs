@@ -8,7 +8,7 @@ using Newsletter.Application.Media;
 namespace Newsletter.Infrastructure.Media.S3;
 
 /// <summary>Keeps files in a bucket. What is staged lies there under a key of its own, where nobody looks, and is copied to its right one; what a kill leaves there is swept.</summary>
-internal sealed class S3MediaStore(S3Bucket bucket, S3Links links, TimeProvider time) : IMediaStore
+internal sealed class S3MediaStore(S3Bucket bucket, S3Links links, StagingFolder folder, TimeProvider time) : IMediaStore
 {
     /// <summary>Servers copy from disk to disk.</summary>
     private const int CopiedAtOnce = 64;
@@ -52,6 +52,25 @@ internal sealed class S3MediaStore(S3Bucket bucket, S3Links links, TimeProvider 
         {
             // There is no first byte of nothing.
             return new MemoryStream([], writable: false);
+        }
+    }
+
+    public async Task<LocalFile?> FetchAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var kept = await OpenAsync(key, cancellationToken);
+        if (kept is null) return null;
+        Directory.CreateDirectory(folder.Path);
+        var copy = new LocalFile(Path.Combine(folder.Path, Path.GetRandomFileName()), isCopy: true);
+        try
+        {
+            await using var file = File.Create(copy.Path);
+            await kept.CopyToAsync(file, cancellationToken);
+            return copy;
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
         }
     }
 

@@ -107,6 +107,18 @@ public abstract class MediaStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_kept_can_be_had_as_a_file_and_no_copy_stays()
+    {
+        Assert.Null(await Store.FetchAsync(Key, Token));
+        var bytes = Bytes(3_000_000);
+        await Store.PutAsync(Key, "image/png", bytes, Token);
+        using (var file = (await Store.FetchAsync(Key, Token))!) Assert.Equal(bytes, await File.ReadAllBytesAsync(file.Path, Token));
+        Assert.Equal(bytes, await ReadAsync(Key));
+        var staging = Path.Combine(folder.FullName, "staging");
+        Assert.Empty(Directory.Exists(staging) ? Directory.EnumerateFileSystemEntries(staging) : []);
+    }
+
+    [Fact]
     public async Task Keys_are_listed_by_their_beginning_and_deleted_once()
     {
         foreach (var key in new[] { "aa/1.png", "aa/2.png", "ab/3.png", "renditions/aa/1/x.webp" }) await Store.PutAsync(key, "image/png", [1], Token);
