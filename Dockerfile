@@ -20,9 +20,11 @@ WORKDIR /app
 COPY --from=build /app .
 COPY --from=build --chown=1654:1654 /data /data
 # 1654 is the user "app" of the base image. The diagnostics socket would need a writable /tmp.
+# New objects get 16 MB instead of 2 between collections: lists that are not kept are answered a quarter faster for a few megabytes more. Only the environment can say so.
 USER 1654
 ENV ASPNETCORE_HTTP_PORTS=8080 \
     DOTNET_EnableDiagnostics=0 \
+    DOTNET_GCgen0size=0x1000000 \
     Storage__Root=/data \
     TMPDIR=/data
 VOLUME /data

@@ -15,6 +15,8 @@ internal static class Api
     public static Dictionary<string, string> Settings(string storage, string? database, bool cache = true) => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        // As in the image.
+        ["DOTNET_GCgen0size"] = "0x1000000",
         ["Storage__Root"] = storage,
         ["Demo__Enabled"] = "false",
         ["Bootstrap__Key"] = Key,
