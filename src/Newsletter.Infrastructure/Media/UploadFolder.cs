@@ -35,6 +35,10 @@ internal sealed class UploadFolder(StagingFolder folder) : IUploadFolder
         }
     }
 
+    public IEnumerable<ResumableUpload> All() => Directory.Exists(folder.Path)
+        ? Directory.EnumerateFiles(folder.Path, "*" + State).Select(path => Guid.TryParseExact(Path.GetFileName(path)[..^State.Length], "N", out var id) ? Find(id) : null).OfType<ResumableUpload>()
+        : [];
+
     public IOpenUpload? Open(ResumableUpload upload)
     {
         try

@@ -40,12 +40,13 @@ public abstract class AbortedUploadTests(Engine engine) : ApiTests(engine)
 
     [Theory]
     [InlineData(1, false)]
-    [InlineData(-1, false)]
+    [InlineData(-3, false)]
     [InlineData(-30, false)]
     [InlineData(1, true)]
     [InlineData(-30, true)]
     public async Task A_wrong_length_is_refused_and_leaves_nothing(int off, bool repeatable)
     {
+        // The line break behind the last boundary may be missing: a form is whole without it (RFC 2046, 5.1.1).
         var form = Head + new string('x', 50_000) + Tail;
         using var socket = new TcpClient();
         await socket.ConnectAsync(Server.Address.Host, Server.Address.Port, TestContext.Current.CancellationToken);

@@ -55,6 +55,19 @@ public abstract class ResumableUploadTests(Engine engine, SharedServer shared) :
     }
 
     [Fact]
+    public async Task Nobody_begins_more_than_he_can_end()
+    {
+        using var own = Server.Client(await Server.KeyAsync(["content:write", "media:write"]));
+        var begun = new List<string>();
+        for (var n = 0; n < 50; n++) begun.Add(await own.BeginAsync(1000));
+        (await own.CreateAsync(1000)).IsProblem(409, "too_many_uploads");
+        await EndAsync(await Owner.BeginAsync(1000));
+        (await own.SendAsync(HttpMethod.Delete, begun[0], null)).Is(204);
+        begun[0] = await own.BeginAsync(1000);
+        foreach (var upload in begun) (await own.SendAsync(HttpMethod.Delete, upload, null)).Is(204);
+    }
+
+    [Fact]
     public async Task What_is_spoken_here_is_said()
     {
         var options = (await Owner.SendAsync(HttpMethod.Options, Tus.Path, null)).Is(204);

@@ -9,6 +9,9 @@ public interface IUploadFolder
 
     ResumableUpload? Find(Guid id);
 
+    /// <summary>All whose bytes or whose room are still there, media items or not.</summary>
+    IEnumerable<ResumableUpload> All();
+
     /// <summary>Opens an upload for one who writes; null while another does.</summary>
     IOpenUpload? Open(ResumableUpload upload);
 

@@ -11,6 +11,9 @@ public sealed record ResumableUpload
     /// <summary>How long an upload may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
+    /// <summary>How many uploads one caller may have begun and not ended: each may fill the disk by a file's size.</summary>
+    public const int MostOpen = 50;
+
     public required Guid Id { get; init; }
 
     /// <summary>Whose it is: nobody else sees it.</summary>
@@ -54,6 +57,8 @@ internal static class UploadErrors
     public static Error NotFound { get; } = Error.NotFound("upload");
 
     public static Error Locked { get; } = new(ErrorKind.Locked, "upload_locked", "Another request is at work on this upload; ask for its offset and go on from there.");
+
+    public static Error TooMany { get; } = new(ErrorKind.Conflict, "too_many_uploads", $"You have {ResumableUpload.MostOpen} uploads that have not ended; go on with one of them, or end it (DELETE).");
 
     public static Error WrongOffset(long offset) => new(ErrorKind.Conflict, "wrong_offset", $"This upload goes on at byte {offset}.");
 }

@@ -26,12 +26,16 @@ internal sealed class S3Links(S3Bucket bucket, S3Settings settings, TimeProvider
             new Dictionary<string, string> { ["Content-Type"] = contentType, ["Content-Length"] = bytes.ToString(CultureInfo.InvariantCulture) });
     }
 
+    /// <summary>Addresses are good for whole seconds from a whole second on. Cut off here, because rounding would let them outlive what may be seen.</summary>
+    private static DateTime End(DateTimeOffset now, TimeSpan lifetime) =>
+        DateTimeOffset.FromUnixTimeSeconds(Math.Max((now + lifetime).ToUnixTimeSeconds(), now.ToUnixTimeSeconds() + 1)).UtcDateTime;
+
     private GetPreSignedUrlRequest Request(HttpVerb verb, string key, TimeSpan lifetime) => new()
     {
         BucketName = bucket.Name,
         Key = bucket.Full(key),
         Verb = verb,
-        Expires = (time.GetUtcNow() + lifetime).UtcDateTime,
+        Expires = End(time.GetUtcNow(), lifetime),
         Protocol = bucket.Linking.Config.ServiceURL?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) is true ? Protocol.HTTP : Protocol.HTTPS,
     };
 }
