@@ -36,7 +36,7 @@ internal sealed class UploadFolder(StagingFolder folder) : IUploadFolder
     }
 
     public IEnumerable<ResumableUpload> All() => Directory.Exists(folder.Path)
-        ? Directory.EnumerateFiles(folder.Path, "*" + State).Select(path => Guid.TryParseExact(Path.GetFileName(path)[..^State.Length], "N", out var id) ? Find(id) : null).OfType<ResumableUpload>()
+        ? Directory.EnumerateFiles(folder.Path, "*" + State).Select(path => Of(Path.GetFileName(path))).OfType<ResumableUpload>()
         : [];
 
     public IOpenUpload? Open(ResumableUpload upload)
@@ -79,11 +79,14 @@ internal sealed class UploadFolder(StagingFolder folder) : IUploadFolder
         if (!Directory.Exists(folder.Path)) return;
         foreach (var file in new DirectoryInfo(folder.Path).EnumerateFiles())
         {
-            var upload = Guid.TryParseExact(file.Name.Split('.')[0], "N", out var id) ? Find(id) : null;
+            var upload = Of(file.Name);
             if (upload is null && file.LastWriteTimeUtc < now - Patience) file.Delete();
-            else if (upload?.ExpiresAt <= now) Remove(id);
+            else if (upload?.ExpiresAt <= now) Remove(upload.Id);
         }
     }
+
+    /// <summary>What a file belongs to.</summary>
+    private ResumableUpload? Of(string fileName) => Guid.TryParseExact(fileName.Split('.')[0], "N", out var id) ? Find(id) : null;
 
     private long OffsetOf(ResumableUpload upload)
     {

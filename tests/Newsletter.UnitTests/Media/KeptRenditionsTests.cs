@@ -50,6 +50,18 @@ public sealed class KeptRenditionsTests
     [Fact]
     public async Task Without_the_picture_there_is_no_rendition() => Assert.Null(await new KeptRenditions(new Memory(), new Counting()).OpenAsync(File, PictureRenditions.Of(File).All[0], TestContext.Current.CancellationToken));
 
+    [Fact]
+    public async Task A_picture_that_cannot_be_read_to_its_end_is_no_rendition()
+    {
+        var store = new Memory { Fetched = new MediaStoreException("It went away.") };
+        store.Kept[MediaKeys.Original(File)] = [1, 2, 3];
+        var (kept, wanted) = (new KeptRenditions(store, new Counting()), PictureRenditions.Of(File).All[0]);
+        await Assert.ThrowsAsync<MediaStoreException>(() => kept.OpenAsync(File, wanted, TestContext.Current.CancellationToken));
+        Assert.Equal([MediaKeys.Original(File)], store.Kept.Keys);
+        store.Fetched = null;
+        Assert.NotNull(await kept.OpenAsync(File, wanted, TestContext.Current.CancellationToken));
+    }
+
     private sealed class Counting : IPictureRenderer
     {
         private int count;
@@ -71,6 +83,9 @@ public sealed class KeptRenditionsTests
     {
         public ConcurrentDictionary<string, byte[]> Kept { get; } = new();
 
+        /// <summary>What happens on the way from the store.</summary>
+        public MediaStoreException? Fetched { get; set; }
+
         public Task<StagedObject> StageAsync(string path, string key, string contentType, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task PutAsync(string key, string contentType, byte[] bytes, CancellationToken cancellationToken)
@@ -81,7 +96,8 @@ public sealed class KeptRenditionsTests
 
         public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken) => Task.FromResult<Stream?>(Kept.TryGetValue(key, out var bytes) ? new MemoryStream(bytes) : null);
 
-        public Task<LocalFile?> FetchAsync(string key, CancellationToken cancellationToken) => Task.FromResult(Kept.ContainsKey(key) ? new LocalFile(key, isCopy: false) : null);
+        public Task<LocalFile?> FetchAsync(string key, CancellationToken cancellationToken) =>
+            Fetched is { } failure ? Task.FromException<LocalFile?>(failure) : Task.FromResult(Kept.ContainsKey(key) ? new LocalFile(key, isCopy: false) : null);
 
         public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) => Task.FromResult(Kept.ContainsKey(key));
 

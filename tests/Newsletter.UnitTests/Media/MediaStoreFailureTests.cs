@@ -74,6 +74,4 @@ public sealed class MediaStoreFailureTests
         if (named is null) Assert.Null(mistake);
         else Assert.StartsWith(named + " must", mistake, StringComparison.Ordinal);
     }
-
-    /// <summary>A file whose end cannot be had.</summary>
 }

@@ -44,22 +44,22 @@ internal sealed partial class SharedPartsFilter : IDocumentFilter
     /// <summary>The parts that stand more than once, each with an id of its own; the first of a name has the name itself.</summary>
     private sealed class Shared<T> where T : IOpenApiSerializable
     {
-        private readonly Dictionary<string, string> ids = [];
+        private readonly Dictionary<object, string> ids = new(ReferenceEqualityComparer.Instance);
 
         public Shared(IEnumerable<(string Name, T Part)> parts)
         {
             foreach (var alike in parts.Select(part => (part.Name, part.Part, Json: JsonOf(part.Part))).GroupBy(part => part.Json).Where(alike => alike.Skip(1).Any()))
             {
-                var (name, part, json) = alike.First();
+                var (name, part, _) = alike.First();
                 var id = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : $"{name}-{number}").First(id => !Components.ContainsKey(id));
-                ids.Add(json, id);
+                foreach (var one in alike) ids[one.Part] = id;
                 Components.Add(id, part);
             }
         }
 
         public Dictionary<string, T> Components { get; } = [];
 
-        public string? IdOf(T part) => ids.GetValueOrDefault(JsonOf(part));
+        public string? IdOf(T part) => ids.GetValueOrDefault(part);
 
         private static string JsonOf(T part)
         {

@@ -18,7 +18,7 @@ public sealed class BeginUpload(IEditorialDb db, IUploadFolder folder, UploadMed
         var now = time.GetUtcNow();
         var id = read.Value.Id ?? ItemId.New(now);
         if (read.Value.Id is not null && (folder.Find(id.Value) is not null || await db.Items.IgnoreQueryFilters().AnyAsync(item => item.Id == id, cancellationToken))) return ItemErrors.IdTaken(null);
-        if (folder.All().Count(other => !other.IsDone && other.By == caller.Kind && other.Principal == caller.Principal && other.ExpiresAt > now) >= ResumableUpload.MostOpen) return UploadErrors.TooMany;
+        if (folder.All().Count(other => !other.IsDone && other.IsOpenTo(caller, now)) >= ResumableUpload.MostOpen) return UploadErrors.TooMany;
         var upload = new ResumableUpload
         {
             Id = id.Value,

@@ -7,5 +7,5 @@ namespace Newsletter.Application.Media.Resumable;
 public sealed class FindUpload(IUploadFolder folder, Caller caller, TimeProvider time)
 {
     public Result<ResumableUpload> Execute(Guid id) =>
-        folder.Find(id) is { } upload && upload.By == caller.Kind && upload.Principal == caller.Principal && upload.ExpiresAt > time.GetUtcNow() ? upload : UploadErrors.NotFound;
+        folder.Find(id) is { } upload && upload.IsOpenTo(caller, time.GetUtcNow()) ? upload : UploadErrors.NotFound;
 }

@@ -9,7 +9,7 @@ public interface IUploadFolder
 
     ResumableUpload? Find(Guid id);
 
-    /// <summary>All whose bytes or whose room are still there, media items or not.</summary>
+    /// <summary>All that are not swept yet, done or not.</summary>
     IEnumerable<ResumableUpload> All();
 
     /// <summary>Opens an upload for one who writes; null while another does.</summary>

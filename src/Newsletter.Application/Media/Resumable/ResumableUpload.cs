@@ -43,6 +43,9 @@ public sealed record ResumableUpload
     /// <summary>The bytes that have arrived. The last one counts when the media item is made, so that whoever is told of it need not ask again.</summary>
     [JsonIgnore]
     public long Offset { get; init; }
+
+    /// <summary>Whether it is the caller's own and may still go on.</summary>
+    public bool IsOpenTo(Caller caller, DateTimeOffset now) => By == caller.Kind && Principal == caller.Principal && ExpiresAt > now;
 }
 
 /// <summary>What the bytes of a part must be.</summary>

@@ -15,6 +15,8 @@ public abstract class MediaStoreTests : IAsyncLifetime
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("newsletter-store-");
     private WebApplication? app;
 
+    protected string Folder => folder.FullName;
+
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     protected IMediaStore Store => app!.Services.GetRequiredService<IMediaStore>();
@@ -167,6 +169,19 @@ public abstract class MediaStoreTests : IAsyncLifetime
 public sealed class LocalStoreTests : MediaStoreTests
 {
     protected override Task<IReadOnlyDictionary<string, string?>> SettingsAsync() => Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>());
+
+    [Fact]
+    public async Task What_was_begun_long_ago_is_swept()
+    {
+        await Store.PutAsync("ab/1.png", "image/png", [1], Token);
+        var partial = Path.Combine(Folder, "media", ".partial-x");
+        await File.WriteAllBytesAsync(partial, [1], Token);
+        await Store.SweepStagedAsync(TimeProvider.System.GetUtcNow().AddHours(-1), Token);
+        Assert.True(File.Exists(partial));
+        await Store.SweepStagedAsync(TimeProvider.System.GetUtcNow().AddHours(1), Token);
+        Assert.False(File.Exists(partial));
+        Assert.True(await Store.ExistsAsync("ab/1.png", Token));
+    }
 }
 
 public sealed class S3StoreTests : MediaStoreTests
