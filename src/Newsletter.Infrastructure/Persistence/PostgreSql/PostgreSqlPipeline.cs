@@ -150,9 +150,13 @@ internal sealed class PostgreSqlPipeline(NpgsqlDataSource source) : IStatementPi
                 // Somebody else's patience has ended.
                 OperationCanceledException => false,
                 NpgsqlException { InnerException: TimeoutException } => true,
+                // The pool may have given a connection that had ended already.
+                PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } => false,
                 NpgsqlException and not PostgresException => isNew,
                 _ => isNew && left.Count == 1,
             };
+            // What ended this connection may have ended those that lie ready too.
+            if (exception is NpgsqlException and (not PostgresException or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown })) source.Clear();
             if (isInVain) left.ForEach(question => question.Fail(exception));
             else await Task.WhenAll(left.Select(question => AloneAsync(question, end)));
         }
