@@ -6,19 +6,19 @@ using Microsoft.Net.Http.Headers;
 namespace Newsletter.Api.Caching;
 
 /// <summary>The bytes of an answer in the encodings that were asked for, each made once.</summary>
-internal sealed class EncodedBytes(byte[] plain)
+internal sealed class EncodedBytes(ReadOnlyMemory<byte> plain)
 {
     /// <summary>Smaller answers gain nothing.</summary>
     private const int Least = 1_000;
 
     /// <summary>What we can make, the smallest first.</summary>
-    private static readonly Dictionary<string, Func<byte[], byte[]>> Encoders = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Func<ReadOnlyMemory<byte>, byte[]>> Encoders = new(StringComparer.OrdinalIgnoreCase)
     {
         ["br"] = bytes => Compress(bytes, output => new BrotliStream(output, new BrotliCompressionOptions { Quality = 5 })),
         ["zstd"] = bytes =>
         {
             using var compressor = new ZstdSharp.Compressor(level: 6);
-            return compressor.Wrap(bytes).ToArray();
+            return compressor.Wrap(bytes.Span).ToArray();
         },
         ["gzip"] = bytes => Compress(bytes, output => new GZipStream(output, CompressionLevel.Optimal)),
     };
@@ -41,12 +41,12 @@ internal sealed class EncodedBytes(byte[] plain)
         return best;
     }
 
-    public byte[] In(string? encoding) => encoding is null ? plain : encoded.GetOrAdd(encoding, name => new(() => Encoders[name](plain))).Value;
+    public ReadOnlyMemory<byte> In(string? encoding) => encoding is null ? plain : encoded.GetOrAdd(encoding, name => new(() => Encoders[name](plain))).Value;
 
-    private static byte[] Compress(byte[] bytes, Func<Stream, Stream> encoder)
+    private static byte[] Compress(ReadOnlyMemory<byte> bytes, Func<Stream, Stream> encoder)
     {
         using var output = new MemoryStream();
-        using (var stream = encoder(output)) stream.Write(bytes);
+        using (var stream = encoder(output)) stream.Write(bytes.Span);
         return output.ToArray();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class KeptAnswers(AnswerCache cache, RateLimits limits)
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (!cache.Enabled || context.GetEndpoint()?.Metadata.GetMetadata<KeepsAnswers>() is null || request.Headers.Authorization.Count > 0 || !Takes(request)) return next(context);
+        if (!cache.Enabled || context.GetEndpoint()?.Metadata.GetMetadata<KeepsAnswers>() is null || request.Headers.Authorization.Count > 0 || !request.AcceptsJson()) return next(context);
         var key = request.Path.Value + request.QueryString.Value;
         return cache.Find(key) is { } sent ? Send(context, sent) : MakeAsync(context, next, key);
     }
@@ -38,9 +38,6 @@ internal sealed class KeptAnswers(AnswerCache cache, RateLimits limits)
             place.Leave();
         }
     }
-
-    /// <summary>What clients commonly send is not parsed.</summary>
-    private static bool Takes(HttpRequest request) => request.Headers.Accept is [] or ["*/*"] or ["application/json"] || request.AcceptsJson();
 }
 
 internal static class CachingRegistration

@@ -22,12 +22,12 @@ internal sealed class SentAnswer
     public SentAnswer(Answer answer, Audience audience)
     {
         (Answer, this.audience) = (answer, audience);
-        hash = audience is Audience.Preview ? "" : Convert.ToHexStringLower(XxHash128.Hash(answer.Json));
+        hash = audience is Audience.Preview ? "" : Convert.ToHexStringLower(XxHash128.Hash(answer.Json.Span));
         // HTTP dates have whole seconds.
         modifiedAt = new(answer.LastModified.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
         lastModified = HeaderUtilities.FormatDate(modifiedAt);
-        surrogateKeys = string.Join(' ', answer.SurrogateKeys);
-        cacheTags = string.Join(',', answer.SurrogateKeys);
+        surrogateKeys = answer.SurrogateKeys;
+        cacheTags = surrogateKeys.Replace(' ', ',');
         links = answer.Links.Count > 0 ? string.Join(", ", answer.Links.Select(link => $"<{link.Value}>; rel=\"{link.Key}\"")) : null;
         bytes = new(answer.Json);
     }

@@ -32,6 +32,8 @@ internal static class RequestParts
 
     public static bool AcceptsJson(this HttpRequest request)
     {
+        // What clients commonly send is not parsed.
+        if (request.Headers.Accept is [] or ["*/*"] or ["application/json"]) return true;
         var accept = request.GetTypedHeaders().Accept;
         return accept.Count == 0 || accept.Any(range => range.Quality is not 0 && (range.MatchesAllTypes || range.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || range.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase)));

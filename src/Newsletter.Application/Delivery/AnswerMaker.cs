@@ -31,9 +31,19 @@ internal sealed class AnswerMaker(PlaneAddress address, DateTimeOffset now, Proj
         AddEmbargo(root, output);
     }
 
-    private bool ShowFirst(char code, Guid id, DocumentBuffer output) => references.IsIncluded(code)
-        ? Show(code, id, output, (inner, innerId, within) => ShowSecond(code, inner, innerId, within))
-        : ShowStub(code, id, output);
+    private bool ShowFirst(char code, Guid id, DocumentBuffer output)
+    {
+        if (!references.IsIncluded(code)) return ShowStub(code, id, output);
+        if (references.FindRendered(code, id) is { } item)
+        {
+            output.Append(item.Json);
+            return true;
+        }
+        var start = output.Length;
+        if (!Show(code, id, output, (inner, innerId, within) => ShowSecond(code, inner, innerId, within))) return false;
+        references.Remember(code, id, output.Written[start..]);
+        return true;
+    }
 
     private bool ShowSecond(char outer, char code, Guid id, DocumentBuffer output) => references.IsIncluded(outer, code) ? Show(code, id, output, ShowStub) : ShowStub(code, id, output);
 

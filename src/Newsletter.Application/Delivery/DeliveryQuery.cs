@@ -23,6 +23,9 @@ public sealed record Projection(IReadOnlyList<string> Includes, IReadOnlyDiction
     /// <summary>Nothing beside the item itself.</summary>
     public static Projection Bare { get; } = new([], new Dictionary<string, IReadOnlySet<string>>(), BodyForms.None);
 
+    /// <summary>Whether nothing is asked for but the items themselves.</summary>
+    public bool IsPlain => Includes.Count == 0 && Fields.Count == 0 && Bodies is BodyForms.None;
+
     private static readonly string[] BodyNames = ["blocks", "html", "markdown", "text"];
 
     /// <param name="missing">The forms of the body where none are asked for.</param>

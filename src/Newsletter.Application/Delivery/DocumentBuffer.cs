@@ -12,6 +12,8 @@ internal sealed class DocumentBuffer : IDisposable
 
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
 
+    public ReadOnlyMemory<byte> Memory => bytes.AsMemory(0, Length);
+
     public byte Last => bytes[Length - 1];
 
     public void Append(ReadOnlySpan<byte> more)
@@ -27,7 +29,12 @@ internal sealed class DocumentBuffer : IDisposable
 
     public void Truncate(int length) => Length = length;
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(bytes);
+    /// <summary>Gives the bytes back, once however often it is called.</summary>
+    public void Dispose()
+    {
+        if (bytes.Length > 0) ArrayPool<byte>.Shared.Return(bytes);
+        (bytes, Length) = ([], 0);
+    }
 
     private void Grow(int least)
     {

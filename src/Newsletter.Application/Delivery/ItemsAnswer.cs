@@ -12,7 +12,7 @@ internal static class ItemsAnswer
         var now = reading.Sight.Now;
         var (found, references) = await LoadAsync(reading, projection, roots, cancellationToken);
         var maker = new AnswerMaker(reading.Address, now, projection, references);
-        using var output = new DocumentBuffer();
+        var output = new DocumentBuffer();
         output.Append(list is null ? "{\"data\":"u8 : "{\"data\":["u8);
         for (var at = 0; at < roots.Count; at++)
         {
@@ -24,46 +24,33 @@ internal static class ItemsAnswer
         if (list is not null) output.Append((byte)']');
         writeRest(output);
         output.Append((byte)'}');
-        List<ShownDocument> shown = [.. roots, .. references.Loaded];
-        return new(output.ToArray())
-        {
-            LastModified = LastModified(shown),
-            MadeFrom = new(() => FoundOnReading.MadeFrom(roots).And(shown: roots.Select(root => root.Id).Concat(references.Wanted))),
-            SurrogateKeys = Delivery.SurrogateKeys.Of(shown, list?.SurrogateKeys ?? []),
-            ChangesAt = ChangesAt(shown, now),
-        };
+        var shown = RenderedItem.Of([], [.. roots, .. references.Loaded], [.. roots.Select(root => root.Id), .. references.Wanted], now);
+        return RenderedItem.Join(output, [shown, .. references.Remembered], list, () => FoundOnReading.MadeFrom(roots));
     }
 
-    private static DateTimeOffset LastModified(List<ShownDocument> shown)
+    /// <summary>A list of items as everybody sees them who asks for nothing more.</summary>
+    public static async Task<Answer> MakePlainAsync(Reading reading, IReadOnlyList<Guid> ids, DeliveryResource list, Action<DocumentBuffer> writeRest, CancellationToken cancellationToken)
     {
-        var last = DateTimeOffset.UnixEpoch;
-        foreach (var document in shown) if (document.UpdatedAt > last) last = document.UpdatedAt;
-        return last;
-    }
-
-    /// <summary>When something in it goes, cools down or says something else.</summary>
-    private static DateTimeOffset? ChangesAt(List<ShownDocument> shown, DateTimeOffset now)
-    {
-        var next = DateTimeOffset.MaxValue;
-        foreach (var document in shown)
+        var items = await new ListedItems(reading).FindAsync(ids, cancellationToken);
+        var output = new DocumentBuffer();
+        output.Append("{\"data\":["u8);
+        for (var at = 0; at < items.Count; at++)
         {
-            Take(document.VisibleUntil);
-            if (document.BreakingUntil is { } cools) Take(cools);
-            if (document.Bodies.ChangesAt(now) is { } changes) Take(changes);
+            if (at > 0) output.Append((byte)',');
+            output.Append(items[at].Rendered.Json);
         }
-        return next == DateTimeOffset.MaxValue ? null : next;
-
-        void Take(DateTimeOffset instant)
-        {
-            if (instant > now && instant < next) next = instant;
-        }
+        output.Append((byte)']');
+        writeRest(output);
+        output.Append((byte)'}');
+        return RenderedItem.Join(output, [.. items.Select(item => item.Rendered)], list,
+            () => items.Aggregate(new MadeFrom(), (all, item) => all.And(item.Gathered.Shown, item.Gathered.Gathered)));
     }
 
     /// <summary>Finds what other publications decide about items, and loads what they refer to.</summary>
     public static async Task<(byte[][] Found, References References)> LoadAsync(Reading reading, Projection projection, IReadOnlyList<ShownDocument> roots, CancellationToken cancellationToken)
     {
         var found = await new FoundOnReading(reading).FindAsync(roots, cancellationToken);
-        var references = new References(reading, projection.Includes);
+        var references = new References(reading, projection);
         foreach (var root in roots) references.Want(root.Summary!, root.Blocks);
         foreach (var one in found) references.Want(one);
         await references.LoadAsync(cancellationToken);

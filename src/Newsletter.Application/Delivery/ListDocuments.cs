@@ -29,7 +29,8 @@ public sealed class ListDocuments(Plane plane, CompiledReads reads, Cursors curs
         if (cursor.Failed) return cursor.Error;
 
         var reading = plane.Reading;
-        var question = new ListQuestion(filters, await filters.FindAsync(reading, cancellationToken), sort, limit, cursor.Value, projection.Bodies);
+        var isPlain = reading.Remembers && projection.IsPlain && !resource.IsBreaking;
+        var question = new ListQuestion(filters, await filters.FindAsync(reading, cancellationToken), sort, limit, cursor.Value, projection.Bodies, isPlain);
         var rows = await question.ReadAsync(reading, reads, cancellationToken);
         if (rows.Count > 0) reading.Reached(rows[0].Number);
         else reading.ReachedUnknown();
@@ -37,15 +38,21 @@ public sealed class ListDocuments(Plane plane, CompiledReads reads, Cursors curs
         int? total = count ? await question.All(reading).CountAsync(cancellationToken) : null;
         var (page, previous, next) = question.Paging.Cut(rows);
 
-        var finished = await plane.FinishAsync(page, projection.Bodies, cancellationToken);
-        if (finished.Failed) return finished.Error;
-
         var links = new ListLinks(plane.Address.Base, path, query);
         if (next is not null) links.Add("next", cursors.Write(next, list));
         if (previous is not null) links.Add("prev", cursors.Write(previous, list));
-        var answer = await ItemsAnswer.MakeAsync(reading, projection, finished.Value, resource, output => WritePage(output, limit, links, total, moment), cancellationToken);
+        Answer answer;
+        if (isPlain) answer = await ItemsAnswer.MakePlainAsync(reading, page.ConvertAll(row => row.Id), resource, WriteRest, cancellationToken);
+        else
+        {
+            var finished = await plane.FinishAsync(page, projection.Bodies, cancellationToken);
+            if (finished.Failed) return finished.Error;
+            answer = await ItemsAnswer.MakeAsync(reading, projection, finished.Value, resource, WriteRest, cancellationToken);
+        }
         var types = resource.Types.Concat(filters.References.Keys.Select(name => DocumentFilters.ReferenceTypes[name])).Select(DocumentTypes.Name);
         return answer with { Sequence = moment.Sequence, MadeFrom = new(() => answer.MadeFrom.Value.And(shown: series is { } one ? [one] : [], types: types)), ChangesAt = moment.ChangesAt, LastModified = moment.ChangedAt, Links = links.All };
+
+        void WriteRest(DocumentBuffer output) => WritePage(output, limit, links, total, moment);
     }
 
     internal static void WritePage(DocumentBuffer output, int limit, ListLinks links, int? total, Moment moment)

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Newsletter.Application.Delivery;
 
 /// <summary>What a page of a list asks of the database.</summary>
-internal sealed record ListQuestion(DocumentFilters Filters, IReadOnlyList<WantedReferences> Wanted, string Sort, int Limit, Cursor? Cursor, BodyForms Bodies)
+/// <param name="PlacesOnly">Whether what stands in it is known without its documents.</param>
+internal sealed record ListQuestion(DocumentFilters Filters, IReadOnlyList<WantedReferences> Wanted, string Sort, int Limit, Cursor? Cursor, BodyForms Bodies, bool PlacesOnly)
 {
     public Paging Paging => new(Sort, Limit, Cursor);
 
@@ -15,7 +16,11 @@ internal sealed record ListQuestion(DocumentFilters Filters, IReadOnlyList<Wante
         ? await rows
         : await Query(reading.NumberedDb, reading.Sight).ToListAsync(cancellationToken);
 
-    private IQueryable<ShownDocument> Query(IDeliveryDb db, Sight sight) => Paging.Apply(Filters.Apply(db, sight, Wanted)).Whole(db, Bodies, Paging.IsByTitle ? Extras.SortTitle : Extras.None);
+    private IQueryable<ShownDocument> Query(IDeliveryDb db, Sight sight)
+    {
+        var (page, extras) = (Paging.Apply(Filters.Apply(db, sight, Wanted)), Paging.IsByTitle ? Extras.SortTitle : Extras.None);
+        return PlacesOnly ? page.Places(db, extras) : page.Whole(db, Bodies, extras);
+    }
 
     /// <summary>Names questions that differ in values alone; null for the many that are asked too seldom.</summary>
     private string? ShapeFor(Sight sight)
@@ -28,7 +33,7 @@ internal sealed record ListQuestion(DocumentFilters Filters, IReadOnlyList<Wante
             lead = only.Relation;
         }
         // A plan that is made once must know how little is wanted.
-        return $"{type}/{(Filters.Series is null ? "" : "series")}/{lead}/{Sort}/{Limit}/{(Cursor is null ? "" : Cursor.Backwards ? "before" : "after")}/{Bodies}";
+        return $"{type}/{(Filters.Series is null ? "" : "series")}/{lead}/{Sort}/{Limit}/{(Cursor is null ? "" : Cursor.Backwards ? "before" : "after")}/{(PlacesOnly ? "places" : Bodies)}";
     }
 
     private Given Given(DateTimeOffset now)

@@ -23,8 +23,8 @@ internal static class NamedItems
         return [.. documents.Select(document => document.Take(kept.Contains(document.Id)))];
     }
 
-    public static ShownDocument Take(this ShownDocument document, bool unnamed) =>
-        document with { Html = Take(document.Html, unnamed), Markdown = Take(document.Markdown, unnamed), Text = Take(document.Text, unnamed) };
+    public static ShownDocument Take(this ShownDocument document, bool unnamed) => !HasUnnamed(document.Html) && !HasUnnamed(document.Markdown) && !HasUnnamed(document.Text) ? document
+        : document with { Html = Take(document.Html, unnamed), Markdown = Take(document.Markdown, unnamed), Text = Take(document.Text, unnamed) };
 
     private static async Task<HashSet<Guid>> KeptFromAsync(IDeliveryDb db, List<Guid> ids, Sight sight, CancellationToken cancellationToken)
     {
@@ -35,6 +35,8 @@ internal static class NamedItems
         return await links.Where(link => ids.Contains(link.FromId) && (beyond.Any(one => one.FromId == link.FromId) || (link.ToType == "notice" && beyond.Any(one => one.FromId == link.ToId))))
             .Select(link => link.FromId).Distinct().ToHashSetAsync(cancellationToken);
     }
+
+    private static bool HasUnnamed(byte[]? stored) => stored.AsSpan().Contains(Marks.Unnamed);
 
     private static byte[]? Take(byte[]? stored, bool unnamed) =>
         stored is null || Array.IndexOf(stored, Marks.Unnamed) is not (>= 0 and var mark) ? stored : unnamed ? stored[(mark + 1)..] : stored[..mark];

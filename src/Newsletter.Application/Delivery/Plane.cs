@@ -78,7 +78,7 @@ public sealed class Plane(IDeliveryDb delivery, PublicAddress address, Published
     }
 
     private Reading Begin(bool isSnapshot) =>
-        new(db, Address, new(time.GetUtcNow(), embargoed, Audience is Audience.Preview) { Limits = limits }, isSnapshot, Audience is Audience.Public ? memory : null, changes);
+        new(db, Address, new(time.GetUtcNow(), embargoed, Audience is Audience.Preview) { Limits = limits }, isSnapshot, Audience is Audience.Public && changes.Followed is not null ? memory : null, changes);
 
     internal void TurnTo(IDeliveryDb toDb, PlaneAddress toAddress, IDocumentFinish finishing) =>
         (db, Address, finish, Audience, embargoed) = (toDb, toAddress, finishing, Audience.Preview, true);

@@ -19,6 +19,8 @@ public sealed class PublishedMemory
         Moment = null;
         Documents.Clear();
         Found.Clear();
+        Listed.Clear();
+        Included.Clear();
         Names.Clear();
         Meant.Clear();
     }
@@ -34,6 +36,12 @@ public sealed class PublishedMemory
 
     /// <summary>By the id of an item, what <see cref="FoundOnReading"/> adds to it.</summary>
     internal ConcurrentLru<Guid, Remembered<byte[]>> Found { get; } = new(Capacity);
+
+    /// <summary>By the id of an item, how lists show it.</summary>
+    internal ConcurrentLru<Guid, Remembered<ListedItem>> Listed { get; } = new(Capacity / 4);
+
+    /// <summary>By the id of an item, how it is shown within another that includes it.</summary>
+    internal ConcurrentLru<Guid, Remembered<RenderedItem>> Included { get; } = new(Capacity / 4);
 
     /// <summary>By <see cref="MadeFrom.Slug"/>, the items that a slug or id in a filter means.</summary>
     internal ConcurrentLru<Guid, Remembered<Guid[]>> Names { get; } = new(Capacity / 10);

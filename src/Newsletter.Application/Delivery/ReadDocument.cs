@@ -48,15 +48,14 @@ public sealed class ReadDocument(Plane plane, CompiledReads reads)
     internal async Task<Result<FoundDocument>> FindAsync(ItemType itemType, string idOrSlug, Series? series, string? language, BodyForms bodies, Extras extras, CancellationToken cancellationToken)
     {
         var (type, reading) = (DocumentTypes.Name(itemType), plane.Reading);
-        var candidates = Candidates(type, series, idOrSlug, language);
-        if (Named(candidates, idOrSlug, series) is not { } named) return Error.NotFound(type);
+        if (!IsName(idOrSlug)) return Error.NotFound(type);
         if (await OneAsync(reading, type, series, idOrSlug, language, bodies, extras, cancellationToken) is { } document)
         {
             reading.Reached(document.Number);
             return new FoundDocument(document, null);
         }
         if (reading.GivesUp()) return Error.NotFound(type);
-        var moved = await MissingAsync(type, idOrSlug, named, candidates, reading.Sight, cancellationToken);
+        var moved = await MissingAsync(type, idOrSlug, series, language, reading.Sight, cancellationToken);
         return moved.Failed ? moved.Error : new FoundDocument(null, moved.Value);
     }
 
@@ -64,15 +63,14 @@ public sealed class ReadDocument(Plane plane, CompiledReads reads)
     {
         var reading = plane.Reading;
         var name = DocumentTypes.Name(type);
-        var candidates = Candidates(name, null, idOrSlug, null);
-        if (Named(candidates, idOrSlug, null) is not { } named) return Error.NotFound(name);
+        if (!IsName(idOrSlug)) return Error.NotFound(name);
         if (await OneAsync(reading, name, null, idOrSlug, null, BodyForms.None, Extras.Names, cancellationToken) is { } series)
         {
             reading.Reached(series.Number);
             return new FoundSeries(new(series.Id, series.Language), null);
         }
         if (reading.GivesUp()) return Error.NotFound(name);
-        var moved = await MissingAsync(name, idOrSlug, named, candidates, reading.Sight, cancellationToken);
+        var moved = await MissingAsync(name, idOrSlug, null, null, reading.Sight, cancellationToken);
         return moved.Failed ? moved.Error : new FoundSeries(null, moved.Value);
     }
 
@@ -92,7 +90,7 @@ public sealed class ReadDocument(Plane plane, CompiledReads reads)
         }
 
         IQueryable<ShownDocument> Query(Sight sight, Series? within, string called, string? spoken) =>
-            Named(Candidates(type, within, called, spoken), called, within)!.SeenBy(reading.NumberedDb, sight).Whole(reading.NumberedDb, bodies, extras).Take(1);
+            Named(Candidates(type, within, called, spoken), called, within).SeenBy(reading.NumberedDb, sight).Whole(reading.NumberedDb, bodies, extras).Take(1);
     }
 
     /// <summary>What a name may mean here. The language chooses between items that share a slug or number; an id needs no choice.</summary>
@@ -105,12 +103,11 @@ public sealed class ReadDocument(Plane plane, CompiledReads reads)
 
     /// <summary>
     /// Where the name is not an id it may be a slug, within a series also a number or the word latest. Of several, the series' own language
-    /// comes first, then what is oldest. Null when it cannot be a name at all.
+    /// comes first, then what is oldest.
     /// </summary>
-    private static IQueryable<PublishedDocument>? Named(IQueryable<PublishedDocument> candidates, string name, Series? series)
+    private static IQueryable<PublishedDocument> Named(IQueryable<PublishedDocument> candidates, string name, Series? series)
     {
         if (IsId(name, out var id)) return candidates.Where(document => document.Id == id).OrderBy(document => document.Id);
-        if (!Slug.IsValid(name)) return null;
         if (series is null) return candidates.Where(document => document.Slug == name).OrderBy(document => document.FirstPublishedAt).ThenBy(document => document.Id);
         if (name == Latest)
         {
@@ -124,11 +121,12 @@ public sealed class ReadDocument(Plane plane, CompiledReads reads)
     }
 
     /// <summary>The present slug of an old one, or why there is nothing.</summary>
-    private async Task<Result<string>> MissingAsync(string type, string idOrSlug, IQueryable<PublishedDocument> named, IQueryable<PublishedDocument> candidates, Sight sight, CancellationToken cancellationToken)
+    private async Task<Result<string>> MissingAsync(string type, string idOrSlug, Series? series, string? language, Sight sight, CancellationToken cancellationToken)
     {
+        var candidates = Candidates(type, series, idOrSlug, language);
         // What was taken down does not say any more what it belonged to.
         if (sight.Limits is null && await TakenDownAsync(type, idOrSlug, cancellationToken) is { } reason) return new Error(ErrorKind.Gone, "taken_down", reason);
-        if (idOrSlug != Latest && await named.MeantFor(plane.Db, sight).AnyAsync(document => document.VisibleFrom <= sight.Now && document.VisibleUntil <= sight.Now, cancellationToken)) return Expired;
+        if (idOrSlug != Latest && await Named(candidates, idOrSlug, series).MeantFor(plane.Db, sight).AnyAsync(document => document.VisibleFrom <= sight.Now && document.VisibleUntil <= sight.Now, cancellationToken)) return Expired;
         var before = plane.Db.RetiredSlugs.Where(retired => retired.Type == type && retired.Slug == idOrSlug);
         var moved = await before.Join(candidates.SeenBy(plane.Db, sight), retired => retired.ItemId, document => document.Id, (retired, document) => new { retired.RetiredAt, document.Slug })
             .OrderByDescending(row => row.RetiredAt).Select(row => row.Slug).FirstOrDefaultAsync(cancellationToken);
@@ -148,6 +146,8 @@ public sealed class ReadDocument(Plane plane, CompiledReads reads)
     }
 
     private static Error Expired => new(ErrorKind.Gone, "expired", "This was published for a limited time, which is over.");
+
+    private static bool IsName(string name) => IsId(name, out _) || Slug.IsValid(name);
 
     private static bool IsId(string name, out Guid id) => Guid.TryParseExact(name, "D", out id);
 }

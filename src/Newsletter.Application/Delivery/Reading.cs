@@ -12,7 +12,6 @@ internal sealed class Reading(IDeliveryDb db, PlaneAddress address, Sight sight,
 {
     private readonly List<Remembered> assumed = [];
     private readonly List<Action<long>> learned = [];
-    private Moment? moment;
     private bool torn;
     private bool loose;
 
@@ -25,6 +24,9 @@ internal sealed class Reading(IDeliveryDb db, PlaneAddress address, Sight sight,
 
     /// <summary>Whether what is read is what everybody sees, and may be remembered.</summary>
     public bool Remembers => memory is not null;
+
+    /// <summary>Null before it was asked for.</summary>
+    public Moment? Moment { get; private set; }
 
     /// <summary>For statements that do not say a number. They do for the first only in a snapshot.</summary>
     public IDeliveryDb Db
@@ -66,9 +68,9 @@ internal sealed class Reading(IDeliveryDb db, PlaneAddress address, Sight sight,
 
     public async Task<Moment> MomentAsync(CancellationToken cancellationToken)
     {
-        if (moment is not null) return moment;
-        if (Number is { } number && memory?.Moment is { } known && known.HoldsAt(number, sight.Now)) return moment = known;
-        moment = await Moment.AtAsync(db, sight.Now, cancellationToken);
+        if (Moment is not null) return Moment;
+        if (Number is { } number && memory?.Moment is { } known && known.HoldsAt(number, sight.Now)) return Moment = known;
+        var moment = Moment = await Delivery.Moment.AtAsync(db, sight.Now, cancellationToken);
         Reached(moment.Sequence);
         if (memory is not null) learned.Add(_ => memory.Moment = moment);
         return moment;

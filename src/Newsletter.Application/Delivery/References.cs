@@ -3,15 +3,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Newsletter.Application.Delivery;
 
 /// <summary>What the references of an answer lead to, remembered or loaded in at most three statements however many there are.</summary>
-internal sealed class References(Reading reading, IReadOnlyList<string> includes)
+internal sealed class References(Reading reading, Projection projection)
 {
     private readonly Dictionary<Guid, KnownDocument> known = [];
+    private readonly Dictionary<Guid, RenderedItem> remembered = [];
 
     /// <summary>What the documents themselves refer to.</summary>
     private readonly HashSet<(char Code, Guid Id)> first = [];
 
     /// <summary>By the code of a first-level include, the codes within it.</summary>
-    private readonly Dictionary<char, HashSet<char>> within = includes.Select(name => name.Split('.')).GroupBy(parts => Includes.CodeOf(parts[0]))
+    private readonly Dictionary<char, HashSet<char>> within = projection.Includes.Select(name => name.Split('.')).GroupBy(parts => Includes.CodeOf(parts[0]))
         .ToDictionary(group => group.Key, group => group.Where(parts => parts.Length == 2).Select(parts => Includes.CodeOf(parts[1])).ToHashSet());
 
     /// <summary>All that was looked for, seen or not.</summary>
@@ -19,12 +20,38 @@ internal sealed class References(Reading reading, IReadOnlyList<string> includes
 
     public IEnumerable<ShownDocument> Loaded => known.Values.Select(one => one.Document).OfType<ShownDocument>().Where(document => reading.Sight.Sees(document));
 
+    /// <summary>What is included and was rendered before.</summary>
+    public IReadOnlyCollection<RenderedItem> Remembered => remembered.Values;
+
     public bool IsIncluded(char code) => within.ContainsKey(code);
 
     public bool IsIncluded(char outer, char code) => within.TryGetValue(outer, out var codes) && codes.Contains(code);
 
     /// <summary>What is seen under an id.</summary>
     public KnownDocument? Find(Guid id) => known.TryGetValue(id, out var one) && one.Document is { } document && reading.Sight.Sees(document) ? one : null;
+
+    /// <summary>What is included, as it was rendered before.</summary>
+    public RenderedItem? FindRendered(char code, Guid id) => IsRemembered(code) ? remembered.GetValueOrDefault(id) : null;
+
+    /// <summary>Remembers how something is shown that was included here.</summary>
+    public void Remember(char code, Guid id, ReadOnlySpan<byte> json)
+    {
+        if (!IsRemembered(code) || reading.Moment is not { } moment || Find(id)?.Document is not { Summary: not null } document) return;
+        var item = Rendered(json.ToArray(), document);
+        reading.Learn(memory => memory.Included, id, item, new() { Shown = item.Wanted }, moment.ChangesAt);
+    }
+
+    /// <summary>What was rendered of a document alone, with stubs of what it refers to.</summary>
+    public RenderedItem Rendered(byte[] json, ShownDocument document, params ReadOnlySpan<byte[]> rest)
+    {
+        var inner = DocumentRenderer.AddReferences(document.Summary, []);
+        foreach (var one in rest) DocumentRenderer.AddReferences(one, inner);
+        var wanted = inner.Select(reference => reference.Id).Append(document.Id).ToHashSet();
+        return RenderedItem.Of(json, [document, .. wanted.Select(Find).OfType<KnownDocument>().Select(one => one.Document!).Where(one => one.Id != document.Id)], wanted, reading.Sight.Now);
+    }
+
+    /// <summary>Whether everybody is shown the same of what is included there.</summary>
+    private bool IsRemembered(char code) => reading.Remembers && projection.Fields.Count == 0 && within.TryGetValue(code, out var codes) && codes.Count == 0;
 
     /// <summary>Notes what stored documents refer to.</summary>
     public void Want(params ReadOnlySpan<byte[]?> documents)
@@ -38,6 +65,8 @@ internal sealed class References(Reading reading, IReadOnlyList<string> includes
     /// <summary>Loads what is wanted, and what is wanted within that.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
+        foreach (var (code, id) in first) if (IsRemembered(code) && reading.Recall(memory => memory.Included, id) is { } item) remembered[id] = item.Value;
+        first.RemoveWhere(reference => IsRemembered(reference.Code) && remembered.ContainsKey(reference.Id));
         await LoadAsync(first.Select(reference => (reference.Id, IsIncluded(reference.Code))), cancellationToken);
         if (within.Count == 0) return;
         var second = Inside(first.Where(reference => IsIncluded(reference.Code))).Distinct().ToList();

@@ -35,14 +35,14 @@ public sealed class ResolvePath(Plane plane, ReadDocument read)
     {
         using var output = new DocumentBuffer();
         output.Append("{\"data\":"u8);
-        output.Append(new AnswerMaker(plane.Address, plane.Sight.Now, Projection.Bare, new References(plane.Reading, [])).Stub(document, false));
+        output.Append(new AnswerMaker(plane.Address, plane.Sight.Now, Projection.Bare, new References(plane.Reading, Projection.Bare)).Stub(document, false));
         output.Append(",\"meta\":"u8);
         output.Append(JsonSerializer.SerializeToUtf8Bytes(new { path = document.Path }, ContentJson.Options));
         output.Append((byte)'}');
         return new(output.ToArray())
         {
             LastModified = document.UpdatedAt,
-            SurrogateKeys = Delivery.SurrogateKeys.Of([document], []),
+            SurrogateKeys = document.SurrogateKey,
             ChangesAt = document.VisibleUntil,
         };
     }

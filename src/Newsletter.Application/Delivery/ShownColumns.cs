@@ -6,17 +6,17 @@ namespace Newsletter.Application.Delivery;
 internal sealed class ShownColumns(DbDataReader row)
 {
     private readonly int id = Find(row, nameof(ShownDocument.Id));
-    private readonly int type = Find(row, nameof(ShownDocument.Type));
-    private readonly int translationGroup = Find(row, nameof(ShownDocument.TranslationGroup));
-    private readonly int seriesId = Find(row, nameof(ShownDocument.SeriesId));
-    private readonly int serialNumber = Find(row, nameof(ShownDocument.SerialNumber));
-    private readonly int revision = Find(row, nameof(ShownDocument.Revision));
+    private readonly int type = TryFind(row, nameof(ShownDocument.Type));
+    private readonly int translationGroup = TryFind(row, nameof(ShownDocument.TranslationGroup));
+    private readonly int seriesId = TryFind(row, nameof(ShownDocument.SeriesId));
+    private readonly int serialNumber = TryFind(row, nameof(ShownDocument.SerialNumber));
+    private readonly int revision = TryFind(row, nameof(ShownDocument.Revision));
     private readonly int publishedAt = Find(row, nameof(ShownDocument.PublishedAt));
     private readonly int updatedAt = Find(row, nameof(ShownDocument.UpdatedAt));
-    private readonly int visibleFrom = Find(row, nameof(ShownDocument.VisibleFrom));
-    private readonly int visibleUntil = Find(row, nameof(ShownDocument.VisibleUntil));
-    private readonly int breakingUntil = Find(row, nameof(ShownDocument.BreakingUntil));
-    private readonly int summary = Find(row, nameof(ShownDocument.Summary));
+    private readonly int visibleFrom = TryFind(row, nameof(ShownDocument.VisibleFrom));
+    private readonly int visibleUntil = TryFind(row, nameof(ShownDocument.VisibleUntil));
+    private readonly int breakingUntil = TryFind(row, nameof(ShownDocument.BreakingUntil));
+    private readonly int summary = TryFind(row, nameof(ShownDocument.Summary));
 
     /// <summary>The one that is no column of a document; what it is called depends on the engine.</summary>
     private readonly int number = Enumerable.Range(0, row.FieldCount).Single(column => typeof(PublishedDocument).GetProperty(row.GetName(column)) is null);
@@ -30,10 +30,10 @@ internal sealed class ShownColumns(DbDataReader row)
     private readonly int markdown = TryFind(row, nameof(ShownDocument.Markdown));
     private readonly int text = TryFind(row, nameof(ShownDocument.Text));
 
-    public ShownDocument Read(DbDataReader row, IStatements statements) => new(row.GetGuid(id), row.GetString(type), row.GetGuid(translationGroup),
-        row.IsDBNull(seriesId) ? null : row.GetGuid(seriesId), row.IsDBNull(serialNumber) ? null : row.GetInt32(serialNumber), row.GetInt32(revision),
-        statements.Instant(row, publishedAt), statements.Instant(row, updatedAt), statements.Instant(row, visibleFrom), statements.Instant(row, visibleUntil),
-        row.IsDBNull(breakingUntil) ? null : statements.Instant(row, breakingUntil), row.GetFieldValue<byte[]>(summary))
+    public ShownDocument Read(DbDataReader row, IStatements statements) => new(row.GetGuid(id), Text(row, type), translationGroup < 0 ? default : row.GetGuid(translationGroup),
+        Has(row, seriesId) ? row.GetGuid(seriesId) : null, Has(row, serialNumber) ? row.GetInt32(serialNumber) : null, revision < 0 ? 0 : row.GetInt32(revision),
+        statements.Instant(row, publishedAt), statements.Instant(row, updatedAt), visibleFrom < 0 ? DateTimeOffset.MinValue : statements.Instant(row, visibleFrom),
+        visibleUntil < 0 ? DateTimeOffset.MaxValue : statements.Instant(row, visibleUntil), Has(row, breakingUntil) ? statements.Instant(row, breakingUntil) : null, Bytes(row, summary))
     {
         Number = row.GetInt64(number),
         Slug = Text(row, slug),
@@ -46,6 +46,8 @@ internal sealed class ShownColumns(DbDataReader row)
         Markdown = Bytes(row, markdown),
         Text = Bytes(row, text),
     };
+
+    private static bool Has(DbDataReader row, int column) => column >= 0 && !row.IsDBNull(column);
 
     private static string Text(DbDataReader row, int column) => column < 0 ? "" : row.GetString(column);
 

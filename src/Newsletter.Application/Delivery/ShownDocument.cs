@@ -63,6 +63,17 @@ internal static class ShownDocuments
         });
     }
 
+    /// <summary>Selects the columns that tell where items stand in a list, for items that are remembered.</summary>
+    public static IQueryable<ShownDocument> Places(this IQueryable<PublishedDocument> documents, IDeliveryDb db, Extras extras)
+    {
+        var sortTitle = extras.HasFlag(Extras.SortTitle);
+        return documents.Select(d => new ShownDocument(d.Id, "", Guid.Empty, null, d.SerialNumber, 0, d.PublishedAt, d.UpdatedAt, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null, null)
+        {
+            Number = db.LogPosition.Max(position => position.Sequence),
+            SortTitle = sortTitle ? d.SortTitle : "",
+        });
+    }
+
     /// <summary>Selects the columns for references: all get a stub, some their whole document.</summary>
     public static IQueryable<ShownDocument> Referred(this IQueryable<PublishedDocument> documents, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<Guid> whole) =>
         documents.Where(d => ids.Contains(d.Id)).Select(d => new ShownDocument(d.Id, d.Type, d.TranslationGroup, d.SeriesId, d.SerialNumber, d.Revision,

@@ -11,17 +11,20 @@ public static class SurrogateKeys
     /// <summary>So much of an id's digits, its last, tells items apart: what is random in it. Two alike would be purged together, and that is all.</summary>
     private const int IdLength = 16;
 
-
     /// <summary>What servers and caches commonly take in one header.</summary>
     private const int MaxLength = 8 * 1024;
 
     /// <summary>The key of an item.</summary>
     public static string Of(string type, Guid id) => $"{type}-{id.ToString("N")[^IdLength..]}";
 
-    internal static IReadOnlyList<string> Of(IReadOnlyList<ShownDocument> shown, IReadOnlyList<string> lists)
+    internal static string Of(IReadOnlyList<RenderedItem> shown, IReadOnlyList<string> lists)
     {
-        string[] exact = [.. lists.Concat(shown.Select(document => document.SurrogateKey)).Distinct()];
-        return exact.Sum(key => key.Length + 1) <= MaxLength ? exact
-            : [.. lists.Concat(shown.Select(document => Paths.Plural(DocumentTypes.Parse(document.Type)))).Distinct()];
+        var keys = new HashSet<string>(lists.Count + shown.Sum(item => item.SurrogateKeys.Length));
+        foreach (var list in lists) keys.Add(list);
+        foreach (var item in shown) foreach (var key in item.SurrogateKeys) keys.Add(key);
+        string[] exact = [.. keys];
+        var joined = string.Join(' ', exact);
+        return joined.Length < MaxLength ? joined
+            : string.Join(' ', lists.Concat(exact.Skip(lists.Count).Select(key => Paths.Plural(DocumentTypes.Parse(key[..key.IndexOf('-')])))).Distinct());
     }
 }

@@ -72,7 +72,7 @@ public sealed class SyncDocuments(Plane plane, Cursors cursors)
         return new(output.ToArray())
         {
             LastModified = moment.ChangedAt,
-            SurrogateKeys = [.. (types.Count == 0 ? Types : types).Select(type => Paths.Plural(DocumentTypes.Parse(type)))],
+            SurrogateKeys = string.Join(' ', (types.Count == 0 ? Types : types).Select(type => Paths.Plural(DocumentTypes.Parse(type)))),
             ChangesAt = moment.ChangesAt,
         };
     }
