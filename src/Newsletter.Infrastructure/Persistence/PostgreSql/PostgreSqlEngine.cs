@@ -67,15 +67,21 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     /// <summary>The server does that when the connection ends.</summary>
     public Task ReleaseMigrationAsync(DbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Roles belong to the whole server and may be made by several databases at once; where this user may not make them, delivery goes on with its own rights.</summary>
+    /// <summary>Roles belong to the whole server and may be made by several databases at once, which must not undo what is granted in this one; where this user may not make them, delivery goes on with its own rights.</summary>
     public async Task AfterMigrationAsync(DbContext db, CancellationToken cancellationToken) => await db.Database.ExecuteSqlRawAsync($"""
         do $$ begin
-          if not exists (select from pg_roles where rolname = '{DeliveryRole}') then create role {DeliveryRole} nologin; end if;
-          grant {DeliveryRole} to current_user;
+          begin
+            if not exists (select from pg_roles where rolname = '{DeliveryRole}') then create role {DeliveryRole} nologin; end if;
+          exception when duplicate_object or unique_violation then null;
+          end;
+          begin
+            grant {DeliveryRole} to current_user;
+          exception when unique_violation then null;
+          end;
           grant usage on schema {Schemas.Delivery} to {DeliveryRole};
           grant select on all tables in schema {Schemas.Delivery} to {DeliveryRole};
           alter default privileges in schema {Schemas.Delivery} grant select on tables to {DeliveryRole};
-        exception when insufficient_privilege or duplicate_object or unique_violation or invalid_grant_operation then
+        exception when insufficient_privilege or invalid_grant_operation then
           raise notice 'The role {DeliveryRole} could not be set up.';
         end $$
         """, cancellationToken);
