@@ -12,38 +12,24 @@ internal static class ItemsAnswer
         var now = reading.Sight.Now;
         var (found, references) = await LoadAsync(reading, projection, roots, cancellationToken);
         var maker = new AnswerMaker(reading.Address, now, projection, references);
-        var output = new DocumentBuffer();
-        output.Append(list is null ? "{\"data\":"u8 : "{\"data\":["u8);
-        for (var at = 0; at < roots.Count; at++)
+        var output = Write(list is not null, roots.Count, WriteItem, writeRest);
+        var shown = Showing.Of([.. roots, .. references.Loaded], () => FoundOnReading.MadeFrom(roots).And(shown: roots.Select(root => root.Id).Concat(references.Wanted)), now);
+        return Showing.Join(output, [shown, .. references.Remembered], list);
+
+        void WriteItem(int at, DocumentBuffer to)
         {
-            if (at > 0) output.Append((byte)',');
-            maker.Write(roots[at], found[at], output);
-            if (list is { IsBreaking: true }) AnswerMaker.AddUntil(roots[at], output);
-            addTo?.Invoke(roots[at], output);
+            maker.Write(roots[at], found[at], to);
+            if (list is { IsBreaking: true }) AnswerMaker.AddUntil(roots[at], to);
+            addTo?.Invoke(roots[at], to);
         }
-        if (list is not null) output.Append((byte)']');
-        writeRest(output);
-        output.Append((byte)'}');
-        var shown = RenderedItem.Of([], [.. roots, .. references.Loaded], [.. roots.Select(root => root.Id), .. references.Wanted], now);
-        return RenderedItem.Join(output, [shown, .. references.Remembered], list, () => FoundOnReading.MadeFrom(roots));
     }
 
     /// <summary>A list of items as everybody sees them who asks for nothing more.</summary>
     public static async Task<Answer> MakePlainAsync(Reading reading, IReadOnlyList<Guid> ids, DeliveryResource list, Action<DocumentBuffer> writeRest, CancellationToken cancellationToken)
     {
         var items = await new ListedItems(reading).FindAsync(ids, cancellationToken);
-        var output = new DocumentBuffer();
-        output.Append("{\"data\":["u8);
-        for (var at = 0; at < items.Count; at++)
-        {
-            if (at > 0) output.Append((byte)',');
-            output.Append(items[at].Rendered.Json);
-        }
-        output.Append((byte)']');
-        writeRest(output);
-        output.Append((byte)'}');
-        return RenderedItem.Join(output, [.. items.Select(item => item.Rendered)], list,
-            () => items.Aggregate(new MadeFrom(), (all, item) => all.And(item.Gathered.Shown, item.Gathered.Gathered)));
+        var output = Write(true, items.Count, (at, to) => to.Append(items[at].Json), writeRest);
+        return Showing.Join(output, [.. items.Select(item => item.Showing)], list);
     }
 
     /// <summary>Finds what other publications decide about items, and loads what they refer to.</summary>
@@ -55,5 +41,21 @@ internal static class ItemsAnswer
         foreach (var one in found) references.Want(one);
         await references.LoadAsync(cancellationToken);
         return (found, references);
+    }
+
+    /// <returns>To be given back by whoever sends the answer.</returns>
+    private static DocumentBuffer Write(bool isList, int count, Action<int, DocumentBuffer> writeItem, Action<DocumentBuffer> writeRest)
+    {
+        var output = new DocumentBuffer();
+        output.Append(isList ? "{\"data\":["u8 : "{\"data\":"u8);
+        for (var at = 0; at < count; at++)
+        {
+            if (at > 0) output.Append((byte)',');
+            writeItem(at, output);
+        }
+        if (isList) output.Append((byte)']');
+        writeRest(output);
+        output.Append((byte)'}');
+        return output;
     }
 }

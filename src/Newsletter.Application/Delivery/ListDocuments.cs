@@ -32,8 +32,7 @@ public sealed class ListDocuments(Plane plane, CompiledReads reads, Cursors curs
         var isPlain = reading.Remembers && projection.IsPlain && !resource.IsBreaking;
         var question = new ListQuestion(filters, await filters.FindAsync(reading, cancellationToken), sort, limit, cursor.Value, projection.Bodies, isPlain);
         var rows = await question.ReadAsync(reading, reads, cancellationToken);
-        if (rows.Count > 0) reading.Reached(rows[0].Number);
-        else reading.ReachedUnknown();
+        reading.Reached(rows);
         var moment = await reading.MomentAsync(cancellationToken);
         int? total = count ? await question.All(reading).CountAsync(cancellationToken) : null;
         var (page, previous, next) = question.Paging.Cut(rows);

@@ -1,14 +1,12 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Newsletter.Application.Delivery;
 
 /// <summary>Items as lists show them to everybody who asks for nothing more: remembered, or rendered from documents that are loaded for that.</summary>
 internal sealed class ListedItems(Reading reading)
 {
     /// <returns>Fewer than were asked for where something was published in between; the answer is made again then.</returns>
-    public async Task<IReadOnlyList<ListedItem>> FindAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RenderedItem>> FindAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        var found = new ListedItem?[ids.Count];
+        var found = new RenderedItem?[ids.Count];
         List<Guid>? missing = null;
         for (var at = 0; at < found.Length; at++)
         {
@@ -18,32 +16,24 @@ internal sealed class ListedItems(Reading reading)
         if (missing is null) return found!;
         var made = await MakeAsync(missing, cancellationToken);
         for (var at = 0; at < found.Length; at++) found[at] ??= made.GetValueOrDefault(ids[at]);
-        return [.. found.OfType<ListedItem>()];
+        return [.. found.OfType<RenderedItem>()];
     }
 
-    private async Task<Dictionary<Guid, ListedItem>> MakeAsync(List<Guid> ids, CancellationToken cancellationToken)
+    private async Task<Dictionary<Guid, RenderedItem>> MakeAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
-        var (now, moment) = (reading.Sight.Now, await reading.MomentAsync(cancellationToken));
-        var roots = await reading.NumberedDb.Documents.Where(document => ids.Contains(document.Id)).Whole(reading.NumberedDb, BodyForms.None).ToListAsync(cancellationToken);
-        if (roots.Count == 0) reading.ReachedUnknown();
-        else reading.Reached(roots[0].Number);
+        var moment = await reading.MomentAsync(cancellationToken);
+        var roots = await reading.WholeAsync(ids, BodyForms.None, cancellationToken);
         var (found, references) = await ItemsAnswer.LoadAsync(reading, Projection.Bare, roots, cancellationToken);
-        var maker = new AnswerMaker(reading.Address, now, Projection.Bare, references);
+        var maker = new AnswerMaker(reading.Address, reading.Sight.Now, Projection.Bare, references);
         using var output = new DocumentBuffer();
-        var made = new Dictionary<Guid, ListedItem>();
-        for (var at = 0; at < roots.Count; at++)
+        var made = new Dictionary<Guid, RenderedItem>();
+        foreach (var (root, members) in roots.Zip(found))
         {
-            var root = roots[at];
             output.Truncate(0);
-            maker.Write(root, found[at], output);
-            var gathered = FoundOnReading.MadeFrom([root]);
-            var item = new ListedItem(references.Rendered(output.ToArray(), root, found[at]), gathered);
-            made[root.Id] = item;
-            reading.Learn(memory => memory.Listed, root.Id, item, gathered.And(shown: item.Rendered.Wanted), moment.ChangesAt);
+            maker.Write(root, members, output);
+            var item = made[root.Id] = references.Rendered(output.ToArray(), root, FoundOnReading.MadeFrom([root]), members);
+            reading.Learn(memory => memory.Listed, root.Id, item, item.Showing.MadeFrom.Value, moment.ChangesAt);
         }
         return made;
     }
 }
-
-/// <param name="Gathered">What decides about it besides what it shows.</param>
-internal sealed record ListedItem(RenderedItem Rendered, MadeFrom Gathered);

@@ -3,12 +3,13 @@ using BitFaster.Caching.Lru;
 namespace Newsletter.Application.Delivery;
 
 /// <summary>
-/// What answers to everybody are made of besides the items that were asked for: what they refer to, what is found on reading, what slugs lead to.
+/// What answers to everybody are made of besides the rows that were asked for: items of plain lists, what others include and refer to, what is found
+/// on reading, what slugs lead to.
 /// All of it is looked at anew when it is used (<see cref="Remembered"/>), so nothing has to be thrown out in time.
 /// </summary>
 public sealed class PublishedMemory
 {
-    /// <summary>Some 20 MB when all are taken.</summary>
+    /// <summary>Some 30 MB when all are taken.</summary>
     private const int Capacity = 10_000;
 
     private Moment? moment;
@@ -38,7 +39,7 @@ public sealed class PublishedMemory
     internal ConcurrentLru<Guid, Remembered<byte[]>> Found { get; } = new(Capacity);
 
     /// <summary>By the id of an item, how lists show it.</summary>
-    internal ConcurrentLru<Guid, Remembered<ListedItem>> Listed { get; } = new(Capacity / 4);
+    internal ConcurrentLru<Guid, Remembered<RenderedItem>> Listed { get; } = new(Capacity / 4);
 
     /// <summary>By the id of an item, how it is shown within another that includes it.</summary>
     internal ConcurrentLru<Guid, Remembered<RenderedItem>> Included { get; } = new(Capacity / 4);

@@ -38,7 +38,7 @@ internal sealed class Reading(IDeliveryDb db, PlaneAddress address, Sight sight,
         }
     }
 
-    /// <summary>For statements whose rows say the number, to be given to <see cref="Reached"/>.</summary>
+    /// <summary>For statements whose rows say the number, to be given to <see cref="Reached(long)"/>.</summary>
     public IDeliveryDb NumberedDb => db;
 
     public void Reached(long number)
@@ -49,8 +49,23 @@ internal sealed class Reading(IDeliveryDb db, PlaneAddress address, Sight sight,
         assumed.Clear();
     }
 
+    /// <summary>The number that the rows of a statement say.</summary>
+    public void Reached(List<ShownDocument> rows)
+    {
+        if (rows.Count > 0) Reached(rows[0].Number);
+        else ReachedUnknown();
+    }
+
+    /// <summary>These items as a whole, seen or not, as far as they are published.</summary>
+    public async Task<List<ShownDocument>> WholeAsync(List<Guid> ids, BodyForms forms, CancellationToken cancellationToken)
+    {
+        var found = await db.Documents.Where(document => ids.Contains(document.Id)).Whole(db, forms).ToListAsync(cancellationToken);
+        Reached(found);
+        return found;
+    }
+
     /// <summary>A statement had no rows that could say the number.</summary>
-    public void ReachedUnknown()
+    private void ReachedUnknown()
     {
         loose = true;
         torn |= Number is null && !isSnapshot;

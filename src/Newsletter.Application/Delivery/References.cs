@@ -21,7 +21,7 @@ internal sealed class References(Reading reading, Projection projection)
     public IEnumerable<ShownDocument> Loaded => known.Values.Select(one => one.Document).OfType<ShownDocument>().Where(document => reading.Sight.Sees(document));
 
     /// <summary>What is included and was rendered before.</summary>
-    public IReadOnlyCollection<RenderedItem> Remembered => remembered.Values;
+    public IEnumerable<Showing> Remembered => remembered.Values.Select(item => item.Showing);
 
     public bool IsIncluded(char code) => within.ContainsKey(code);
 
@@ -37,17 +37,19 @@ internal sealed class References(Reading reading, Projection projection)
     public void Remember(char code, Guid id, ReadOnlySpan<byte> json)
     {
         if (!IsRemembered(code) || reading.Moment is not { } moment || Find(id)?.Document is not { Summary: not null } document) return;
-        var item = Rendered(json.ToArray(), document);
-        reading.Learn(memory => memory.Included, id, item, new() { Shown = item.Wanted }, moment.ChangesAt);
+        var item = Rendered(json.ToArray(), document, new());
+        reading.Learn(memory => memory.Included, id, item, item.Showing.MadeFrom.Value, moment.ChangesAt);
     }
 
     /// <summary>What was rendered of a document alone, with stubs of what it refers to.</summary>
-    public RenderedItem Rendered(byte[] json, ShownDocument document, params ReadOnlySpan<byte[]> rest)
+    /// <param name="gathered">What decides about it besides what it shows.</param>
+    /// <param name="members">What was rendered behind its stored members.</param>
+    public RenderedItem Rendered(byte[] json, ShownDocument document, MadeFrom gathered, byte[]? members = null)
     {
-        var inner = DocumentRenderer.AddReferences(document.Summary, []);
-        foreach (var one in rest) DocumentRenderer.AddReferences(one, inner);
-        var wanted = inner.Select(reference => reference.Id).Append(document.Id).ToHashSet();
-        return RenderedItem.Of(json, [document, .. wanted.Select(Find).OfType<KnownDocument>().Select(one => one.Document!).Where(one => one.Id != document.Id)], wanted, reading.Sight.Now);
+        var inner = DocumentRenderer.AddReferences(members, DocumentRenderer.AddReferences(document.Summary, []));
+        var others = inner.Select(reference => reference.Id).Where(id => id != document.Id).ToHashSet();
+        var shown = others.Select(Find).OfType<KnownDocument>().Select(one => one.Document!);
+        return new(json, Showing.Of([document, .. shown], () => gathered.And(shown: others.Append(document.Id)), reading.Sight.Now));
     }
 
     /// <summary>Whether everybody is shown the same of what is included there.</summary>
@@ -65,14 +67,21 @@ internal sealed class References(Reading reading, Projection projection)
     /// <summary>Loads what is wanted, and what is wanted within that.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var (code, id) in first) if (IsRemembered(code) && reading.Recall(memory => memory.Included, id) is { } item) remembered[id] = item.Value;
-        first.RemoveWhere(reference => IsRemembered(reference.Code) && remembered.ContainsKey(reference.Id));
+        first.RemoveWhere(reference => IsRemembered(reference.Code) && TryRecall(reference.Id));
         await LoadAsync(first.Select(reference => (reference.Id, IsIncluded(reference.Code))), cancellationToken);
         if (within.Count == 0) return;
         var second = Inside(first.Where(reference => IsIncluded(reference.Code))).Distinct().ToList();
         await LoadAsync(second.Select(reference => (reference.Id, IsIncluded(reference.Outer, reference.Code))), cancellationToken);
         var third = Inside(second.Where(reference => IsIncluded(reference.Outer, reference.Code)).Select(reference => (reference.Code, reference.Id)));
         await LoadAsync(third.Select(reference => (reference.Id, false)), cancellationToken);
+    }
+
+    private bool TryRecall(Guid id)
+    {
+        if (remembered.ContainsKey(id)) return true;
+        if (reading.Recall(memory => memory.Included, id) is not { } known) return false;
+        remembered[id] = known.Value;
+        return true;
     }
 
     private IEnumerable<(char Outer, char Code, Guid Id)> Inside(IEnumerable<(char Code, Guid Id)> included) =>

@@ -1,15 +1,16 @@
 namespace Newsletter.Application.Delivery;
 
-/// <summary>What was rendered of one item or of many, with what an answer has to say of it.</summary>
-/// <param name="Json">Either as a whole, or members that stand behind others.</param>
+/// <summary>An item rendered once for everybody, with what an answer in which it stands has to say of it.</summary>
+internal sealed record RenderedItem(byte[] Json, Showing Showing);
+
+/// <summary>What an answer has to say of what it shows.</summary>
 /// <param name="LastModified">When what is shown last changed.</param>
 /// <param name="ChangesAt">When something in it goes, cools down or says something else.</param>
 /// <param name="SurrogateKeys">Of everything that is shown, without repetition.</param>
-/// <param name="Wanted">All that is shown, or would be if readers saw it.</param>
-internal sealed record RenderedItem(byte[] Json, DateTimeOffset LastModified, DateTimeOffset? ChangesAt, string[] SurrogateKeys, IReadOnlyCollection<Guid> Wanted)
+/// <param name="MadeFrom">Worked out only where something is kept.</param>
+internal sealed record Showing(DateTimeOffset LastModified, DateTimeOffset? ChangesAt, string[] SurrogateKeys, Lazy<MadeFrom> MadeFrom)
 {
-    /// <param name="shown">What is seen of what is wanted.</param>
-    public static RenderedItem Of(byte[] json, IReadOnlyCollection<ShownDocument> shown, IReadOnlyCollection<Guid> wanted, DateTimeOffset now)
+    public static Showing Of(IReadOnlyCollection<ShownDocument> shown, Func<MadeFrom> madeFrom, DateTimeOffset now)
     {
         var (last, next) = (DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
         foreach (var document in shown)
@@ -19,7 +20,7 @@ internal sealed record RenderedItem(byte[] Json, DateTimeOffset LastModified, Da
             if (document.BreakingUntil is { } cools) Take(cools);
             if (document.Bodies.ChangesAt(now) is { } changes) Take(changes);
         }
-        return new(json, last, next == DateTimeOffset.MaxValue ? null : next, [.. shown.Select(document => document.SurrogateKey).Distinct()], wanted);
+        return new(last, next == DateTimeOffset.MaxValue ? null : next, [.. shown.Select(document => document.SurrogateKey).Distinct()], new(madeFrom));
 
         void Take(DateTimeOffset instant)
         {
@@ -27,11 +28,10 @@ internal sealed record RenderedItem(byte[] Json, DateTimeOffset LastModified, Da
         }
     }
 
-    /// <summary>The answer that consists of these.</summary>
+    /// <summary>The answer that shows all of these.</summary>
     /// <param name="written">Its bytes.</param>
     /// <param name="list">The list that they stand in; null for a single item.</param>
-    /// <param name="gathered">What is gathered for them (<see cref="FoundOnReading.MadeFrom"/>).</param>
-    public static Answer Join(DocumentBuffer written, IReadOnlyList<RenderedItem> parts, DeliveryResource? list, Func<MadeFrom> gathered)
+    public static Answer Join(DocumentBuffer written, IReadOnlyList<Showing> parts, DeliveryResource? list)
     {
         var (last, next) = (DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
         foreach (var part in parts)
@@ -45,7 +45,7 @@ internal sealed record RenderedItem(byte[] Json, DateTimeOffset LastModified, Da
             LastModified = last,
             ChangesAt = next == DateTimeOffset.MaxValue ? null : next,
             SurrogateKeys = Delivery.SurrogateKeys.Of(parts, list?.SurrogateKeys ?? []),
-            MadeFrom = new(() => gathered().And(shown: parts.SelectMany(part => part.Wanted))),
+            MadeFrom = new(() => new MadeFrom().And(parts.SelectMany(part => part.MadeFrom.Value.Shown), parts.SelectMany(part => part.MadeFrom.Value.Gathered))),
         };
     }
 }

@@ -17,11 +17,11 @@ public static class SurrogateKeys
     /// <summary>The key of an item.</summary>
     public static string Of(string type, Guid id) => $"{type}-{id.ToString("N")[^IdLength..]}";
 
-    internal static string Of(IReadOnlyList<RenderedItem> shown, IReadOnlyList<string> lists)
+    internal static string Of(IReadOnlyList<Showing> shown, IReadOnlyList<string> lists)
     {
-        var keys = new HashSet<string>(lists.Count + shown.Sum(item => item.SurrogateKeys.Length));
+        var keys = new HashSet<string>(lists.Count + shown.Sum(part => part.SurrogateKeys.Length));
         foreach (var list in lists) keys.Add(list);
-        foreach (var item in shown) foreach (var key in item.SurrogateKeys) keys.Add(key);
+        foreach (var part in shown) foreach (var key in part.SurrogateKeys) keys.Add(key);
         string[] exact = [.. keys];
         var joined = string.Join(' ', exact);
         return joined.Length < MaxLength ? joined

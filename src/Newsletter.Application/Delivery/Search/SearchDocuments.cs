@@ -40,7 +40,8 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors, SearchedLangua
         var (question, ranked) = await FindAsync(asked!, filters, cancellationToken);
         var (page, previous, next) = Cut(ranked, cursor.Value, limit);
         var forms = projection.Bodies | BodyForms.Text;
-        var found = await ReadAsync(page.ConvertAll(hit => hit.Id), forms, cancellationToken);
+        // Those that the reader does not see were not found.
+        var found = page.Count == 0 ? [] : await reading.WholeAsync(page.ConvertAll(hit => hit.Id), forms, cancellationToken);
         var moment = await reading.MomentAsync(cancellationToken);
         // Snippets too say nothing of what the reader is kept from.
         var finished = await plane.FinishAsync(found, forms, cancellationToken);
@@ -100,16 +101,6 @@ public sealed class SearchDocuments(Plane plane, Cursors cursors, SearchedLangua
                 reach = reach * 2 * MaxRanked / Math.Max(1, newest.Count) is var next && next <= LastReach ? next : null;
             }
         }
-    }
-
-    private async Task<List<ShownDocument>> ReadAsync(List<Guid> ids, BodyForms forms, CancellationToken cancellationToken)
-    {
-        if (ids.Count == 0) return [];
-        // Those that the reader does not see were not found.
-        var found = await plane.Reading.NumberedDb.Documents.Where(document => ids.Contains(document.Id)).Whole(plane.Reading.NumberedDb, forms).ToListAsync(cancellationToken);
-        if (found.Count > 0) plane.Reading.Reached(found[0].Number);
-        else plane.Reading.ReachedUnknown();
-        return found;
     }
 
     /// <summary>
