@@ -45,17 +45,20 @@ public interface IEditorialDb
     /// <param name="from">The item that refers to others; what it names already it may go on naming.</param>
     IQueryable<Item> ItemsFor(ItemUse use, ItemId? from = null);
 
+    /// <summary>The answer that the principal got with this idempotency key, even if it has expired.</summary>
+    Task<IdempotentAnswer?> AnswerOfAsync(Guid principal, string key, CancellationToken cancellationToken);
+
+    /// <summary>Whether another item of the type has the slug, shows it to readers, or had it before.</summary>
+    Task<bool> IsSlugWantedAsync(ItemType type, ItemId id, string slug, string language, CancellationToken cancellationToken);
+
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
     /// <summary>Does something when what this transaction did can be seen.</summary>
     void AfterCommit(Action action);
 
-    /// <summary>Tells an event with this transaction; it gets its number at the end.</summary>
-    void Tell(EventEntry entry);
-
     /// <summary>
     /// Runs the work in one transaction, or within the one that is open already, and saves. A failed result, a stale version or a
-    /// broken unique index undoes everything and comes back as an error.
+    /// broken unique index undoes everything, also what the open transaction did before, and comes back as an error.
     /// </summary>
     Task<Result<T>> InTransactionAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken);
 }

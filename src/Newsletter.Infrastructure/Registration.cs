@@ -48,6 +48,7 @@ public static class Registration
         services.AddHostedService<LogFollower>();
         services.AddHostedService<KeyUseWriter>();
         services.AddHostedService<RightsWatcher>();
+        services.AddHostedService<EventNumberer>();
         services.AddSingleton(configuration.GetSection("Outgoing").Get<OutgoingSettings>() ?? new());
         services.AddSingleton<IHostResolver, SystemHostResolver>();
         services.AddSingleton<OutgoingHttp>();

@@ -506,8 +506,11 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Newsletter.Application.Events.EventEntry", b =>
                 {
-                    b.Property<long>("Sequence")
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<Guid>("Actor")
                         .HasColumnType("uuid");
@@ -532,6 +535,9 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                     b.Property<int?>("Revision")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Slug")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -543,7 +549,14 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.HasKey("Sequence");
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_event_log_waiting")
+                        .HasFilter("\"Sequence\" IS NULL");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
 
                     b.HasIndex("ItemId", "Sequence");
 

@@ -495,7 +495,8 @@ namespace Newsletter.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Newsletter.Application.Events.EventEntry", b =>
                 {
-                    b.Property<long>("Sequence")
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("Actor")
@@ -521,6 +522,9 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                     b.Property<int?>("Revision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Slug")
                         .HasColumnType("TEXT");
 
@@ -531,7 +535,14 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Sequence");
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_event_log_waiting")
+                        .HasFilter("\"Sequence\" IS NULL");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
 
                     b.HasIndex("ItemId", "Sequence");
 

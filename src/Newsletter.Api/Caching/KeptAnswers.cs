@@ -7,7 +7,7 @@ namespace Newsletter.Api.Caching;
 internal sealed record KeepsAnswers;
 
 /// <summary>Answers from the cache before anything else is done, except that the request is counted. Who sends a key is answered anew.</summary>
-internal sealed class KeptAnswers(AnswerCache cache, RateLimits limits)
+internal sealed class KeptAnswers(AnswerCache cache, RateLimits limits, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -17,7 +17,7 @@ internal sealed class KeptAnswers(AnswerCache cache, RateLimits limits)
         return cache.Find(key) is { } sent ? Send(context, sent) : MakeAsync(context, next, key);
     }
 
-    private Task Send(HttpContext context, SentAnswer sent) => limits.Refusal(context) ?? sent.SendAsync(context);
+    private Task Send(HttpContext context, SentAnswer sent) => limits.Refusal(context) ?? sent.SendAsync(context, time.GetUtcNow());
 
     private async Task MakeAsync(HttpContext context, RequestDelegate next, string key)
     {

@@ -12,6 +12,7 @@ internal sealed class SentAnswer
 
     private readonly Audience audience;
     private readonly string hash;
+    private readonly string etag;
     private readonly string lastModified;
     private readonly DateTimeOffset modifiedAt;
     private readonly string surrogateKeys;
@@ -23,6 +24,7 @@ internal sealed class SentAnswer
     {
         (Answer, this.audience) = (answer, audience);
         hash = audience is Audience.Preview ? "" : Convert.ToHexStringLower(XxHash128.Hash(answer.Json.Span));
+        etag = $"\"{hash}\"";
         // HTTP dates have whole seconds.
         modifiedAt = new(answer.LastModified.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
         lastModified = HeaderUtilities.FormatDate(modifiedAt);
@@ -37,15 +39,15 @@ internal sealed class SentAnswer
     /// <summary>Whether it is kept, so that encoding it pays.</summary>
     public bool IsKept { get; set; }
 
-    public Task SendAsync(HttpContext context)
+    public Task SendAsync(HttpContext context, DateTimeOffset now)
     {
         var (request, response) = (context.Request, context.Response);
         var encoding = IsKept ? bytes.Choose(request.Headers.AcceptEncoding) : null;
         if (audience is not Audience.Preview)
         {
-            var etag = encoding is null ? $"\"{hash}\"" : $"\"{hash}-{encoding}\"";
-            AddHeaders(response.Headers, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), etag);
-            if (IsUnchanged(request, etag))
+            var tag = encoding is null ? etag : $"\"{hash}-{encoding}\"";
+            AddHeaders(response.Headers, now, tag);
+            if (IsUnchanged(request, tag))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 return Task.CompletedTask;
@@ -59,10 +61,10 @@ internal sealed class SentAnswer
         return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
-    private void AddHeaders(IHeaderDictionary headers, DateTimeOffset now, string etag)
+    private void AddHeaders(IHeaderDictionary headers, DateTimeOffset now, string tag)
     {
         var maxAge = Answer.ChangesAt is { } at ? Math.Clamp((int)(at - now).TotalSeconds, 0, MaxAgeSeconds) : MaxAgeSeconds;
-        headers.ETag = etag;
+        headers.ETag = tag;
         headers.LastModified = lastModified;
         headers.CacheControl = audience is Audience.Entitled ? string.Create(CultureInfo.InvariantCulture, $"private, max-age={maxAge}")
             : maxAge == MaxAgeSeconds ? "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
@@ -74,12 +76,12 @@ internal sealed class SentAnswer
     }
 
     /// <summary>RFC 9110, section 13.2.2: If-None-Match decides where it is given. A client may have the answer in another encoding.</summary>
-    private bool IsUnchanged(HttpRequest request, string etag)
+    private bool IsUnchanged(HttpRequest request, string tag)
     {
         var given = request.Headers.IfNoneMatch;
         if (given.Count > 0)
         {
-            return given == etag || request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Tag.AsSpan().Trim('"').StartsWith(hash, StringComparison.Ordinal));
+            return given == tag || request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Tag.AsSpan().Trim('"').StartsWith(hash, StringComparison.Ordinal));
         }
         return request.Headers.IfModifiedSince.Count > 0 && request.GetTypedHeaders().IfModifiedSince is { } since && modifiedAt <= since;
     }

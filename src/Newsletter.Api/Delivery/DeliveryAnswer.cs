@@ -9,14 +9,15 @@ internal sealed class DeliveryAnswer(Answer answer) : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var audience = httpContext.RequestServices.GetRequiredService<Plane>().Audience;
+        var now = httpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         if (audience is Audience.Public && httpContext.Features.Get<AnswerPlace>() is { } place)
         {
             var kept = new SentAnswer(answer.Kept(), audience);
             place.Keep(kept);
-            await kept.SendAsync(httpContext);
+            await kept.SendAsync(httpContext, now);
             return;
         }
-        await new SentAnswer(answer, audience).SendAsync(httpContext);
+        await new SentAnswer(answer, audience).SendAsync(httpContext, now);
         answer.Sent();
     }
 }

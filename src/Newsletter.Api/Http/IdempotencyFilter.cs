@@ -11,7 +11,8 @@ namespace Newsletter.Api.Http;
 
 /// <summary>
 /// Answers a repeated POST with the first answer (draft-ietf-httpapi-idempotency-key-header). The key is a row in the same transaction as the
-/// effect: a second request waits for the first at the unique index, and a crash leaves both or neither.
+/// effect, so a crash leaves both or neither. Of two that come at the same time, one waits for the other at the latest at the unique index; what
+/// it did is undone, and it gets the other one's answer.
 /// </summary>
 internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, MediaSettings settings, TimeProvider time) : IEndpointFilter
 {
@@ -33,26 +34,21 @@ internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, MediaSet
         request.EnableBuffering();
         var hash = await RequestHash.OfAsync(request, aborted);
         var now = time.GetUtcNow();
-        while (true)
+        if (await StoredAsync(key, hash, now, aborted) is { } stored) return stored;
+        ProblemResult? refused = null;
+        var result = await db.InTransactionAsync<IResult>(async () =>
         {
+            var answer = (IResult?)await next(context);
+            refused = answer as ProblemResult;
+            if (refused is not null) return refused.Error;
             var row = new IdempotentAnswer { Principal = caller.Principal, Key = key, RequestHash = hash, ExpiresAt = now + Kept };
-            IResult? answer = null;
-            var result = await db.InTransactionAsync<IResult>(async () =>
-            {
-                db.IdempotentAnswers.Add(row);
-                await db.SaveChangesAsync(aborted);
-                answer = (IResult?)await next(context);
-                if (answer is ProblemResult problem) return problem.Error;
-                if (answer is ManagementAnswer made) (row.Status, row.ETag, row.Location, row.Body) = (made.Status, made.ETag, made.Location, made.Kept);
-                return Result.Of(answer!);
-            }, aborted);
-            if (!result.Failed) return result.Value;
-            if (result.Error.Code != AccessErrors.RequestRepeated.Code) return answer as ProblemResult ?? new ProblemResult(result.Error);
-            // Repeated requests are rare, so they are looked for only when the row is in the way.
-            if (await StoredAsync(key, hash, now, aborted) is { } stored) return stored;
-            db.IdempotentAnswers.Remove(row);
-            await db.IdempotentAnswers.Where(old => old.Principal == caller.Principal && old.Key == key && old.ExpiresAt <= now).ExecuteDeleteAsync(aborted);
-        }
+            if (answer is ManagementAnswer made) (row.Status, row.ETag, row.Location, row.Body) = (made.Status, made.ETag, made.Location, made.Kept);
+            db.IdempotentAnswers.Add(row);
+            return Result.Of(answer!);
+        }, aborted);
+        if (!result.Failed) return result.Value;
+        // What stood in the way may be what the same request did at the same time.
+        return await StoredAsync(key, hash, now, aborted) ?? refused ?? new ProblemResult(result.Error);
     }
 
     private long MaxBytes(HttpRequest request) =>
@@ -60,9 +56,13 @@ internal sealed class IdempotencyFilter(IEditorialDb db, Caller caller, MediaSet
 
     private async Task<IResult?> StoredAsync(string key, byte[] hash, DateTimeOffset now, CancellationToken aborted)
     {
-        var row = await db.IdempotentAnswers.AsNoTracking().FirstOrDefaultAsync(old => old.Principal == caller.Principal && old.Key == key && old.ExpiresAt > now, aborted);
-        return row is null ? null
-            : row.RequestHash.AsSpan().SequenceEqual(hash) ? new ManagementAnswer(row.Status, row.Body) { ETag = row.ETag, Location = row.Location, IsReplay = true }
+        if (await db.AnswerOfAsync(caller.Principal, key, aborted) is not { } row) return null;
+        if (row.ExpiresAt <= now)
+        {
+            await db.IdempotentAnswers.Where(old => old.Principal == row.Principal && old.Key == key && old.ExpiresAt <= now).ExecuteDeleteAsync(aborted);
+            return null;
+        }
+        return row.RequestHash.AsSpan().SequenceEqual(hash) ? new ManagementAnswer(row.Status, row.Body) { ETag = row.ETag, Location = row.Location, IsReplay = true }
             : new ProblemResult(AccessErrors.KeyReused);
     }
 }

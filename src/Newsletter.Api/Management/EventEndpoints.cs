@@ -57,7 +57,7 @@ internal sealed record EventShape
 
     public static EventShape Of(EventEntry entry, bool hidden) => new()
     {
-        Sequence = entry.Sequence,
+        Sequence = entry.Sequence!.Value,
         Type = entry.Type,
         At = entry.At,
         Item = entry.ItemId is not { } id ? null : hidden ? new(entry.ItemType!, id, null, null, null) : new(entry.ItemType!, id, entry.Slug, entry.Title, entry.Revision),

@@ -1,9 +1,13 @@
 namespace Newsletter.Application.Events;
 
-/// <summary>Something that happened, for integrations. Numbers are gapless and in commit order.</summary>
+/// <summary>Something that happened, for integrations.</summary>
 public sealed class EventEntry
 {
-    public long Sequence { get; set; }
+    /// <summary>In the order of telling, with gaps; what happened to one item is in the order in which it happened.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Its number in the log, without gaps; nothing comes later with a lower one. Null until it has one, see <see cref="IEventNumbers"/>.</summary>
+    public long? Sequence { get; set; }
 
     /// <summary>What happened to what, as "article.published".</summary>
     public string Type { get; init; } = "";
@@ -23,6 +27,16 @@ public sealed class EventEntry
 
     /// <summary>What else there is to say, as a JSON object.</summary>
     public string Data { get; init; } = "{}";
+}
+
+/// <summary>
+/// Gives events their numbers, after the commit: if each writer took the next number for himself, he would keep all others waiting until his
+/// commit is on the disk. Who reads the log asks for this first.
+/// </summary>
+public interface IEventNumbers
+{
+    /// <summary>Numbers what has none, in the order of telling. When this returns, all that was committed before the call has its number.</summary>
+    Task AssignAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>The one row that numbers the events.</summary>

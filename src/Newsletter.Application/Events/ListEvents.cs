@@ -13,7 +13,7 @@ namespace Newsletter.Application.Events;
 public sealed record EventPage(IReadOnlyList<EventEntry> Entries, IReadOnlySet<Guid> Hidden, int Limit, string? Next, long Last);
 
 /// <summary>Lists what happened, oldest first, for who follows it. Who may not see an item is told nothing of it, so his numbers have gaps.</summary>
-public sealed class ListEvents(IEditorialDb db, Caller caller)
+public sealed class ListEvents(IEditorialDb db, IEventNumbers numbers, Caller caller)
 {
     public const int DefaultLimit = 100;
     public const int MaxLimit = 500;
@@ -27,6 +27,7 @@ public sealed class ListEvents(IEditorialDb db, Caller caller)
         var limit = parameters.Whole("limit", 1, MaxLimit, DefaultLimit);
         if (parameters.Finish() is { } refused) return refused;
 
+        await numbers.AssignAsync(cancellationToken);
         // Read first: what is numbered up to here is there for the statement that follows.
         var last = await db.EventPosition.Select(position => position.Sequence).SingleAsync(cancellationToken);
         var events = db.Events.AsNoTracking().Where(entry => entry.Sequence > after);
@@ -39,8 +40,8 @@ public sealed class ListEvents(IEditorialDb db, Caller caller)
         if (items.Count > 0) events = events.Where(entry => items.Contains(entry.ItemId!.Value));
         var rows = await events.OrderBy(entry => entry.Sequence).Take(limit + 1).ToListAsync(cancellationToken);
         var page = rows.Take(limit).ToList();
-        var next = rows.Count > limit ? ListLinks.Url("", path, query, page[^1].Sequence.ToString(CultureInfo.InvariantCulture), "after") : null;
-        return new EventPage(page, await HiddenAsync(page, cancellationToken), limit, next, page.Count > 0 ? Math.Max(last, page[^1].Sequence) : last);
+        var next = rows.Count > limit ? ListLinks.Url("", path, query, page[^1].Sequence!.Value.ToString(CultureInfo.InvariantCulture), "after") : null;
+        return new EventPage(page, await HiddenAsync(page, cancellationToken), limit, next, page.Count > 0 ? Math.Max(last, page[^1].Sequence!.Value) : last);
     }
 
     /// <summary>What is taken down now, for callers who may not see it; what was told of it before is hidden too.</summary>

@@ -127,10 +127,16 @@ public sealed class ContentShape(IBodyReader? bodies)
             Warnings.AddRange(reading.Dropped.Select(dropped => dropped.Under(pointer)));
             value = JsonSerializer.SerializeToNode(reading.Blocks, ContentJson.Options)!;
             replace(value);
+            // What was just made of text has the shape of blocks.
+            if (reading.Blocks.All(IsPlain)) return;
         }
         if (value is JsonArray) CheckList(value, typeof(Block), property, pointer);
         else Report(pointer, "wrong_type", "A body is an array of blocks, or an object with format (markdown or html) and content.");
     }
+
+    /// <summary>Whether there is nothing in it that could refer to an item, or that text may not hold.</summary>
+    private static bool IsPlain(Block block) => block is DividerBlock
+        || (block is TextBlock text && text.Children.All(span => ScalarShape.IsText(span.Text)) && text.MarkDefs.All(mark => mark is LinkMark link && ScalarShape.IsText(link.Href) && ScalarShape.IsText(link.Rel ?? "")));
 
     private void CheckReference(JsonNode value, RefersToAttribute target, string pointer, Action<JsonNode?> replace)
     {

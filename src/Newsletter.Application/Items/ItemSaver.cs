@@ -91,17 +91,10 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
         return await OldSlugs.HolderAsync(db, type, id, slug, language, cancellationToken) is { } holder ? ItemErrors.SlugKept(await KnownAsync(holder, cancellationToken)) : null;
     }
 
-    /// <summary>Whether anything stands in the way. Every save asks, so it is one statement, each part of which has its index.</summary>
-    private Task<bool> IsWantedAsync(ItemType type, ItemId id, string slug, string language, ItemId? series, int? number, CancellationToken cancellationToken)
-    {
-        var (name, own) = (DocumentTypes.Name(type), id.Value);
-        var others = db.Items.Where(item => item.Type == type && item.Id != id);
-        var wanted = others.Where(item => item.Language == language && item.Slug == slug).Select(item => item.Slug)
-            .Concat(others.Where(item => item.PublishedLanguage == language && item.PublishedSlug == slug).Select(item => item.PublishedSlug!))
-            .Concat(db.RetiredSlugs.Where(old => old.Type == name && old.Language == language && old.Slug == slug && old.ItemId != own).Select(old => old.Slug));
-        if (type is ItemType.Edition) wanted = wanted.Concat(others.Where(item => item.Language == language && item.SeriesId == series && item.SerialNumber == number).Select(item => item.Slug));
-        return wanted.AnyAsync(cancellationToken);
-    }
+    /// <summary>Whether anything stands in the way. Every save asks.</summary>
+    private async Task<bool> IsWantedAsync(ItemType type, ItemId id, string slug, string language, ItemId? series, int? number, CancellationToken cancellationToken) =>
+        await db.IsSlugWantedAsync(type, id, slug, language, cancellationToken)
+        || (type is ItemType.Edition && await db.Items.AnyAsync(item => item.Type == type && item.Id != id && item.Language == language && item.SeriesId == series && item.SerialNumber == number, cancellationToken));
 
     /// <summary>A slug that begins like this; the next free number goes behind it when it is taken.</summary>
     /// <param name="stem">Of a slug's letters; empty where there was nothing to make one of.</param>

@@ -85,7 +85,7 @@ public sealed class CheckRecordings(IEditorialDb db, IRecordingProbe probe, Chec
         foreach (var item in items)
         {
             if (await db.SeenVersionAsync(item, cancellationToken) is { } seen) versions[item.Id] = seen;
-            db.Tell(EventMaker.AvailabilityChanged(item, row, result, caller, now));
+            db.Events.Add(EventMaker.AvailabilityChanged(item, row, result, caller, now));
         }
         await publisher.ShowAsync(await checking.GatherAsync(items, versions, cancellationToken), now, cancellationToken);
     }

@@ -28,7 +28,7 @@ public sealed class WarnOfRights(IEditorialDb db, Caller caller, TimeProvider ti
             {
                 var isMine = await ending.Where(one => one.Id == item.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.RightsWarnedOf, one => one.RightsExpireAt), cancellationToken) == 1;
                 if (!isMine) continue;
-                db.Tell(EventMaker.RightsExpiring(item, caller, now));
+                db.Events.Add(EventMaker.RightsExpiring(item, caller, now));
                 count++;
             }
             return count;

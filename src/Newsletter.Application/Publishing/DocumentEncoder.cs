@@ -25,6 +25,7 @@ internal static class DocumentEncoder
     private const char BodySign = (char)Marks.BodySlot;
 
     private static readonly string Secret = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    private static readonly byte[] SecretBytes = Encoding.ASCII.GetBytes(Secret);
 
     private static readonly JsonSerializerOptions BlockOptions = ContentJson.Create(new ReferenceMark(), new TypedReferenceMark());
     private static readonly JsonSerializerOptions DocumentOptions = ContentJson.Create(new ReferenceMark(), new TypedReferenceMark(), new BodyMark());
@@ -56,8 +57,11 @@ internal static class DocumentEncoder
 
     public static byte[] EncodeBlocks(IReadOnlyList<Block> blocks)
     {
+        var json = JsonSerializer.SerializeToUtf8Bytes(blocks, BlockOptions);
+        // Most bodies hold no reference; theirs is written already, but for characters that stand as escapes.
+        if (json.AsSpan().IndexOf(SecretBytes) < 0 && json.AsSpan().IndexOf("\\u"u8) < 0) return json;
         var writer = new Writer();
-        writer.Array(JsonSerializer.SerializeToNode(blocks, BlockOptions)!.AsArray(), Includes.CodeOf("references"));
+        writer.Array(JsonNode.Parse(json)!.AsArray(), Includes.CodeOf("references"));
         return writer.ToArray();
     }
 

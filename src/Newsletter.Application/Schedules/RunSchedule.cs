@@ -46,7 +46,7 @@ public sealed class RunSchedule(IEditorialDb db, ScheduledVersions versions, Che
     {
         if (await FinishAsync([id], ScheduleState.Failed, error, cancellationToken) is not [var schedule]) return false;
         var (now, item) = (time.GetUtcNow(), await db.Items.FirstOrDefaultAsync(item => item.Id == schedule.ItemId, cancellationToken));
-        db.Tell(EventMaker.Failed(schedule, item, error, caller, now));
+        db.Events.Add(EventMaker.Failed(schedule, item, error, caller, now));
         if (schedule.Action is ScheduleAction.Publish && item?.Status is ItemStatus.Scheduled) item.Unschedule(schedule.StatusBefore, schedule.Revision, now);
         return true;
     }, cancellationToken);

@@ -6,6 +6,7 @@ using Newsletter.Application.Access;
 using Newsletter.Application.Accounts;
 using Newsletter.Application.Audit;
 using Newsletter.Application.Delivery;
+using Newsletter.Application.Delivery.Documents;
 using Newsletter.Application.Events;
 using Newsletter.Application.Items;
 using Newsletter.Application.Media;
@@ -20,10 +21,12 @@ using Newsletter.Infrastructure.Persistence.Configurations;
 namespace Newsletter.Infrastructure.Persistence;
 
 /// <summary>Writes both sides: working copies and, at publication, what delivery reads.</summary>
-public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> options, IDatabaseEngine engine) : DbContext(options), IEditorialDb, IDataProtectionKeyContext
+public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> options, IDatabaseEngine engine, EditorialStatements statements) : DbContext(options), IEditorialDb, IDataProtectionKeyContext
 {
-    private readonly List<EventEntry> told = [];
     private readonly List<Action> waiting = [];
+
+    /// <summary>Why the transaction that is asked for still was undone by work within it.</summary>
+    private Error? undone;
 
     /// <summary>Who saves; histories name them.</summary>
     public Caller Caller { get; set; } = new();
@@ -58,12 +61,10 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
 
     public IQueryable<Item> ItemsFor(ItemUse use, ItemId? from = null) => ItemAccess.Of(this, Caller, use, from);
 
-    public void Tell(EventEntry entry)
-    {
-        // Nobody would number it.
-        if (Database.CurrentTransaction is null) throw new InvalidOperationException("What is told as an event is done in InTransactionAsync.");
-        told.Add(entry);
-    }
+    public Task<IdempotentAnswer?> AnswerOfAsync(Guid principal, string key, CancellationToken cancellationToken) => statements.AnswerOf(this, principal, key, cancellationToken);
+
+    public Task<bool> IsSlugWantedAsync(ItemType type, ItemId id, string slug, string language, CancellationToken cancellationToken) =>
+        statements.IsSlugWanted(this, type, DocumentTypes.Name(type), id, id.Value, slug, language, cancellationToken);
 
     public void AfterCommit(Action action)
     {
@@ -73,26 +74,34 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
 
     public async Task<Result<T>> InTransactionAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken)
     {
+        if (undone is { } reason) return reason;
         if (Database.CurrentTransaction is { } open) return await WithinAsync(open, work, cancellationToken);
         // Whatever fails is undone as a whole, so no save needs a way back of its own.
         Database.AutoSavepointsEnabled = false;
         using var turn = await engine.TakeTurnAsync(cancellationToken);
         await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
-        told.Clear();
         waiting.Clear();
-        var result = await AttemptAsync(() => TellingAsync(work, cancellationToken), cancellationToken);
-        if (result.Failed) await transaction.RollbackAsync(CancellationToken.None);
-        else await CommitAsync(transaction, cancellationToken);
-        return result;
+        try
+        {
+            var result = await AttemptAsync(work, cancellationToken);
+            if (undone is { } error) return result.Failed ? result : error;
+            if (result.Failed) await transaction.RollbackAsync(CancellationToken.None);
+            else await CommitAsync(transaction, cancellationToken);
+            return result;
+        }
+        finally
+        {
+            undone = null;
+        }
     }
 
-    /// <summary>PostgreSQL refuses all statements after one that failed, but who asked for the work may still want to say what stood in its way.</summary>
+    /// <summary>What fails within a transaction undoes all of it at once: who asked for the work may still want to say what stood in its way, and PostgreSQL answers nothing in a transaction that failed.</summary>
     private async Task<Result<T>> WithinAsync<T>(IDbContextTransaction open, Func<Task<Result<T>>> work, CancellationToken cancellationToken)
     {
-        const string Beginning = "work";
-        await open.CreateSavepointAsync(Beginning, cancellationToken);
         var result = await AttemptAsync(work, cancellationToken);
-        if (result.Failed) await open.RollbackToSavepointAsync(Beginning, CancellationToken.None);
+        if (!result.Failed) return result;
+        undone = result.Error;
+        await open.RollbackAsync(CancellationToken.None);
         return result;
     }
 
@@ -109,22 +118,12 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
         }
     }
 
-    /// <summary>Events are numbered when everything else is done. The row that numbers them is locked last, so nobody who holds it waits for a lock.</summary>
-    private async Task<Result<T>> TellingAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken)
-    {
-        var result = await work();
-        if (result.Failed) return result;
-        await SaveChangesAsync(cancellationToken);
-        if (told.Count > 0) await engine.AppendEventsAsync(this, [.. told], cancellationToken);
-        return result;
-    }
-
     private async Task<Result<T>> AttemptAsync<T>(Func<Task<Result<T>>> work, CancellationToken cancellationToken)
     {
         try
         {
             var result = await work();
-            if (!result.Failed) await SaveChangesAsync(cancellationToken);
+            if (!result.Failed && undone is null) await SaveChangesAsync(cancellationToken);
             return result;
         }
         catch (DbUpdateConcurrencyException)

@@ -65,7 +65,7 @@ internal sealed class HistoryInterceptor(TimeProvider time) : SaveChangesInterce
         // Looking through what is tracked is dear, and an import tracks much.
         var planned = action != "scheduled" ? null
             : db.ChangeTracker.Entries<Schedule>().FirstOrDefault(schedule => schedule.State is EntityState.Added && schedule.Entity.ItemId == entry.Entity.Id)?.Entity;
-        if (EventMaker.Of(entry.Entity, action, wasPublished, planned, db.Caller, now) is { } told) db.Tell(told);
+        if (EventMaker.Of(entry.Entity, action, wasPublished, planned, db.Caller, now) is { } told) db.Events.Add(told);
     }
 
     private static string ActionOf(EntityEntry<Item> entry) => entry.State switch

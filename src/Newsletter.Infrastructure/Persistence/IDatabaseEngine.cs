@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Newsletter.Application.Events;
 using Newsletter.Application.Publishing;
 
 namespace Newsletter.Infrastructure.Persistence;
@@ -41,13 +40,6 @@ public interface IDatabaseEngine
 
     /// <summary>What writes the word index, in the transactions of a context.</summary>
     ISearchIndex SearchIndexOf(EditorialDbContext db);
-
-    /// <summary>
-    /// Numbers events as the publication log numbers publications: by one row, which is locked from here to the end of the transaction. It is a log
-    /// of its own, because the other is public and must not move for drafts. To be called once, when nothing else is left to do: who holds the row
-    /// must not wait for another lock.
-    /// </summary>
-    Task AppendEventsAsync(EditorialDbContext db, IReadOnlyList<EventEntry> entries, CancellationToken cancellationToken);
 
     /// <summary>Points a context at the database.</summary>
     void Configure(DbContextOptionsBuilder options, DatabaseUse use);

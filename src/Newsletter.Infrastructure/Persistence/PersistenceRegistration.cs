@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application;
 using Newsletter.Application.Access;
 using Newsletter.Application.Delivery;
+using Newsletter.Application.Events;
 using Newsletter.Application.Exchange;
 using Newsletter.Application.Preview;
 using Newsletter.Infrastructure.Persistence.PostgreSql;
@@ -24,6 +25,7 @@ internal static class PersistenceRegistration
                 configuration.GetConnectionString("Replica"), settings.MigrateAtStart),
             _ => new SqliteEngine(connectionString ?? $"Data Source={Path.Combine(storage, "newsletter.db")}"),
         });
+        services.AddSingleton<EditorialStatements>();
         services.AddSingleton<HistoryInterceptor>();
         services.AddSingleton<PreviewInterceptor>();
         services.AddDbContextFactory<EditorialDbContext>((provider, options) =>
@@ -48,6 +50,7 @@ internal static class PersistenceRegistration
             return db;
         });
         services.AddScoped(provider => provider.GetRequiredService<IDatabaseEngine>().SearchIndexOf(provider.GetRequiredService<EditorialDbContext>()));
+        services.AddSingleton<IEventNumbers, EventNumbers>();
         services.AddScoped<IDeliveryDb>(provider => provider.GetRequiredService<DeliveryDbContext>());
         services.AddScoped<IPreviewDb>(provider => provider.GetRequiredService<PreviewDbContext>());
         services.AddSingleton<Database>();

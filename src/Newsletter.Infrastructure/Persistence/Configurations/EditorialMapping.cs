@@ -89,8 +89,9 @@ internal static class EditorialMapping
         });
         model.Entity<EventEntry>(entry =>
         {
-            entry.ToTable("event_log", Schemas.Editorial).HasKey(e => e.Sequence);
-            entry.Property(e => e.Sequence).ValueGeneratedNever();
+            entry.ToTable("event_log", Schemas.Editorial).HasKey(e => e.Id);
+            entry.HasIndex(e => e.Sequence).IsUnique();
+            entry.HasIndex(e => e.Id).HasFilter("\"Sequence\" IS NULL").HasDatabaseName("ix_event_log_waiting");
             entry.HasIndex(e => new { e.ItemId, e.Sequence });
         });
         model.Entity<EventPosition>(position =>

@@ -10,6 +10,6 @@ public static class PostgreSqlContextFactory
         var engine = new PostgreSqlEngine(connectionString, null, false);
         var options = new DbContextOptionsBuilder<EditorialDbContext>();
         engine.Configure(options, DatabaseUse.Editing);
-        return new(options.Options, engine);
+        return new(options.Options, engine, new());
     }
 }

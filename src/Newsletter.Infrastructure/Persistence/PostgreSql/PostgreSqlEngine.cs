@@ -2,7 +2,6 @@ using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
-using Newsletter.Application.Events;
 using Newsletter.Application.Publishing;
 using Npgsql;
 
@@ -55,8 +54,6 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public ISearchStatements Search { get; } = new PostgreSqlSearch();
 
     public ISearchIndex SearchIndexOf(EditorialDbContext db) => new PostgreSqlSearchIndex(db);
-
-    public Task AppendEventsAsync(EditorialDbContext db, IReadOnlyList<EventEntry> entries, CancellationToken cancellationToken) => PostgreSqlEvents.AppendAsync(db, entries, cancellationToken);
 
     public void Configure(DbContextOptionsBuilder options, DatabaseUse use) =>
         options.UseNpgsql(use is DatabaseUse.Delivering ? delivery : editorial, npgsql => npgsql

@@ -10,6 +10,6 @@ public static class SqliteContextFactory
         var engine = new SqliteEngine(connectionString);
         var options = new DbContextOptionsBuilder<EditorialDbContext>();
         engine.Configure(options, DatabaseUse.Editing);
-        return new(options.Options, engine);
+        return new(options.Options, engine, new());
     }
 }

@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Newsletter.Application.Events;
 using Newsletter.Application.Publishing;
 
 namespace Newsletter.Infrastructure.Persistence.Sqlite;
@@ -37,15 +36,6 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
     public ISearchStatements Search { get; } = new SqliteSearch();
 
     public ISearchIndex SearchIndexOf(EditorialDbContext db) => new SqliteSearchIndex(db);
-
-    public async Task AppendEventsAsync(EditorialDbContext db, IReadOnlyList<EventEntry> entries, CancellationToken cancellationToken)
-    {
-        await db.EventPosition.ExecuteUpdateAsync(row => row.SetProperty(position => position.Sequence, position => position.Sequence + entries.Count), cancellationToken);
-        var next = await db.EventPosition.Select(position => position.Sequence).SingleAsync(cancellationToken) - entries.Count;
-        foreach (var entry in entries) entry.Sequence = ++next;
-        db.Events.AddRange(entries);
-        await db.SaveChangesAsync(cancellationToken);
-    }
 
     public void Configure(DbContextOptionsBuilder options, DatabaseUse use) =>
         options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly).MigrationsHistoryTable("migration"))
