@@ -49,6 +49,7 @@ public static class Registration
         services.AddHostedService<KeyUseWriter>();
         services.AddHostedService<RightsWatcher>();
         services.AddHostedService<EventNumberer>();
+        services.AddHostedService<AnswerSweeper>();
         services.AddSingleton(configuration.GetSection("Outgoing").Get<OutgoingSettings>() ?? new());
         services.AddSingleton<IHostResolver, SystemHostResolver>();
         services.AddSingleton<OutgoingHttp>();

@@ -31,11 +31,14 @@ public abstract class IdempotencyTests(Engine engine, SharedServer shared) : Sha
         foreach (var bad in new[] { new string('k', 256), "a\tb" }) (await Owner.SendNodeAsync(HttpMethod.Post, "/manage/v1/tags", write, idempotencyKey: bad)).IsProblem(400, "bad_idempotency_key");
     }
 
-    [Fact]
-    public async Task Thirty_equal_requests_at_once_make_one_item()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Thirty_equal_requests_at_once_make_one_item(bool namesSlug)
     {
         var (key, title) = (Unique("key"), Unique("Thirty"));
         var write = new JsonObject { ["title"] = title };
+        if (namesSlug) write["slug"] = Unique("thirty");
         var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Owner.SendNodeAsync(HttpMethod.Post, "/manage/v1/articles", write, idempotencyKey: key)));
         Assert.All(replies, reply => Assert.Equal(replies[0].Text, reply.Is(201).Text));
         Assert.Equal(1, (int)(await Owner.GetReplyAsync($"/manage/v1/articles?q={title}&count=true")).Json["page"]!["total"]!);
