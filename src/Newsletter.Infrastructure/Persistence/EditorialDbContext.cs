@@ -68,6 +68,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
 
     public void AfterCommit(Action action)
     {
+        if (undone is not null) return;
         if (Database.CurrentTransaction is null) action();
         else waiting.Add(action);
     }
@@ -152,6 +153,7 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     /// <summary>What has changed is looked for once, not by everything that goes with a save again; a save of nothing ends there.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        if (undone is not null) throw new InvalidOperationException("What was undone is not saved outside of its transaction.");
         if (!ChangeTracker.HasChanges()) return 0;
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
