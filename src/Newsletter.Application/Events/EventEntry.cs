@@ -29,16 +29,6 @@ public sealed class EventEntry
     public string Data { get; init; } = "{}";
 }
 
-/// <summary>
-/// Gives events their numbers, after the commit: if each writer took the next number for himself, he would keep all others waiting until his
-/// commit is on the disk. Who reads the log asks for this first.
-/// </summary>
-public interface IEventNumbers
-{
-    /// <summary>Numbers what has none, in the order of telling. When this returns, all that was committed before the call has its number.</summary>
-    Task AssignAsync(CancellationToken cancellationToken);
-}
-
 /// <summary>The one row that numbers the events.</summary>
 public sealed class EventPosition
 {

@@ -134,9 +134,8 @@ public sealed class ContentShape(IBodyReader? bodies)
         else Report(pointer, "wrong_type", "A body is an array of blocks, or an object with format (markdown or html) and content.");
     }
 
-    /// <summary>Whether there is nothing in it that could refer to an item, or that text may not hold.</summary>
-    private static bool IsPlain(Block block) => block is DividerBlock
-        || (block is TextBlock text && text.Children.All(span => ScalarShape.IsText(span.Text)) && text.MarkDefs.All(mark => mark is LinkMark link && ScalarShape.IsText(link.Href) && ScalarShape.IsText(link.Rel ?? "")));
+    /// <summary>Whether nothing in it could refer to an item. Its text is held to the rules of the body like any other.</summary>
+    private static bool IsPlain(Block block) => block is DividerBlock || (block is TextBlock text && text.MarkDefs.All(mark => mark is LinkMark));
 
     private void CheckReference(JsonNode value, RefersToAttribute target, string pointer, Action<JsonNode?> replace)
     {
