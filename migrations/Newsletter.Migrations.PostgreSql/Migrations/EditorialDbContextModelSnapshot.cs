@@ -440,10 +440,16 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset>("VisibleFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("VisibleUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("FromId", "Ordinal");
 
-                    b.HasIndex("ToId", "Relation", "FromType", "PublishedAt", "FromId")
-                        .IsDescending(false, false, false, true, true)
+                    b.HasIndex("ToId", "Relation", "FromType", "PublishedAt", "FromId", "VisibleFrom", "VisibleUntil")
+                        .IsDescending(false, false, false, true, true, false, false)
                         .HasDatabaseName("IX_published_reference_Leading");
 
                     b.ToTable("published_reference", "delivery");

@@ -431,10 +431,16 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("VisibleFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VisibleUntil")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("FromId", "Ordinal");
 
-                    b.HasIndex("ToId", "Relation", "FromType", "PublishedAt", "FromId")
-                        .IsDescending(false, false, false, true, true)
+                    b.HasIndex("ToId", "Relation", "FromType", "PublishedAt", "FromId", "VisibleFrom", "VisibleUntil")
+                        .IsDescending(false, false, false, true, true, false, false)
                         .HasDatabaseName("IX_published_reference_Leading");
 
                     b.ToTable("published_reference", (string)null);

@@ -18,14 +18,22 @@ internal sealed record ListQuestion(DocumentFilters Filters, IReadOnlyList<Wante
 
     private IQueryable<ShownDocument> Query(IDeliveryDb db, Sight sight)
     {
-        var (page, extras) = (Paging.Apply(Filters.Apply(db, sight, Wanted)), Paging.IsByTitle ? Extras.SortTitle : Extras.None);
+        var filtered = Filters.Apply(db, sight, Wanted);
+        // References know of their documents all that a place in a list needs.
+        if (PlacesOnly && Paging.IsByTime && IsLed && filtered.Leading is { } leading) return Paging.Apply(leading.SeenAt(sight.Now)).Places(db);
+        var (page, extras) = (Paging.Apply(filtered), Paging.IsByTitle ? Extras.SortTitle : Extras.None);
         return PlacesOnly ? page.Places(db, extras) : page.Whole(db, Bodies, extras);
     }
+
+    private bool HasOnlyReferences => (Filters with { Series = null, References = DocumentFilters.NoReferences }).AreNone;
+
+    /// <summary>Whether all that is wanted is what refers to one item.</summary>
+    private bool IsLed => Wanted.Count == 1 && Filters.Series is null && HasOnlyReferences;
 
     /// <summary>Names questions that differ in values alone; null for the many that are asked too seldom.</summary>
     private string? ShapeFor(Sight sight)
     {
-        if (sight != new Sight(sight.Now) || Filters.Types is not [var type] || !(Filters with { Series = null, References = DocumentFilters.NoReferences }).AreNone) return null;
+        if (sight != new Sight(sight.Now) || Filters.Types is not [var type] || !HasOnlyReferences) return null;
         var lead = "";
         if (Wanted.Count > 0)
         {

@@ -12,6 +12,8 @@ internal sealed class Paging(string sort, int limit, Cursor? cursor)
         ? Ordered(cursor is null ? leading : After(leading, cursor), documents.Rest)
         : Ordered(cursor is null ? documents.All : After(documents.All, cursor))).Take(limit + 1);
 
+    public IQueryable<PublishedReference> Apply(IQueryable<PublishedReference> leading) => Ordered(cursor is null ? leading : After(leading, cursor)).Take(limit + 1);
+
     /// <summary>The references lie in the order of the list; of what they come from only what is shown is read.</summary>
     private IQueryable<PublishedDocument> Ordered(IQueryable<PublishedReference> leading, IQueryable<PublishedDocument> documents)
     {
@@ -20,6 +22,9 @@ internal sealed class Paging(string sort, int limit, Cursor? cursor)
             ? rows.OrderByDescending(row => row.reference.PublishedAt).ThenByDescending(row => row.reference.FromId)
             : rows.OrderBy(row => row.reference.PublishedAt).ThenBy(row => row.reference.FromId)).Select(row => row.document);
     }
+
+    private IOrderedQueryable<PublishedReference> Ordered(IQueryable<PublishedReference> leading) =>
+        descending ? leading.OrderByDescending(r => r.PublishedAt).ThenByDescending(r => r.FromId) : leading.OrderBy(r => r.PublishedAt).ThenBy(r => r.FromId);
 
     private IQueryable<PublishedReference> After(IQueryable<PublishedReference> leading, Cursor place)
     {

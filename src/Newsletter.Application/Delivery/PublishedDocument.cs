@@ -1,7 +1,17 @@
 namespace Newsletter.Application.Delivery;
 
+/// <summary>Something that readers see for a time.</summary>
+public abstract class TimedRow
+{
+    /// <summary>Readers see it from here (an embargo's end) ...</summary>
+    public DateTimeOffset VisibleFrom { get; init; }
+
+    /// <summary>... and before here (an expiry).</summary>
+    public DateTimeOffset VisibleUntil { get; init; }
+}
+
 /// <summary>An item as it is shown. The byte columns are JSON with marks where references and bodies are filled in on reading.</summary>
-public abstract class DocumentRow
+public abstract class DocumentRow : TimedRow
 {
     public Guid Id { get; init; }
 
@@ -22,12 +32,6 @@ public abstract class DocumentRow
     public DateTimeOffset PublishedAt { get; init; }
     public DateTimeOffset FirstPublishedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
-
-    /// <summary>Readers see it from here (an embargo's end) ...</summary>
-    public DateTimeOffset VisibleFrom { get; init; }
-
-    /// <summary>... and before here (an expiry).</summary>
-    public DateTimeOffset VisibleUntil { get; init; }
 
     /// <summary>Set on what is breaking until then.</summary>
     public DateTimeOffset? BreakingUntil { get; init; }
@@ -64,11 +68,14 @@ public sealed class PublishedDocument : DocumentRow;
 /// <summary>
 /// A reference of a published document, for filters and for finding what a document touches. What it refers to twice in the same way stands here once.
 /// </summary>
-public sealed class PublishedReference
+public sealed class PublishedReference : TimedRow
 {
     public Guid FromId { get; init; }
 
-    /// <summary>As in the document itself: what refers to something is listed, newest first, by an index of this table alone.</summary>
+    /// <summary>
+    /// As in the document itself, like the date and the times between which it is seen: what refers to something is listed, newest first, by an index of
+    /// this table alone. Media have times of their own, which change with what shows them; no list is led by what they refer to.
+    /// </summary>
     public string FromType { get; init; } = "";
     public DateTimeOffset PublishedAt { get; init; }
 

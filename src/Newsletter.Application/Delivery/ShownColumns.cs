@@ -5,21 +5,21 @@ namespace Newsletter.Application.Delivery;
 /// <summary>Where the columns of documents stand in the rows of one statement.</summary>
 internal sealed class ShownColumns(DbDataReader row)
 {
-    private readonly int id = Find(row, nameof(ShownDocument.Id));
+    private readonly int id = TryFind(row, nameof(ShownDocument.Id)) is >= 0 and var own ? own : Find(row, nameof(PublishedReference.FromId));
     private readonly int type = TryFind(row, nameof(ShownDocument.Type));
     private readonly int translationGroup = FindInWhole(row, nameof(ShownDocument.TranslationGroup));
     private readonly int seriesId = FindInWhole(row, nameof(ShownDocument.SeriesId));
-    private readonly int serialNumber = Find(row, nameof(ShownDocument.SerialNumber));
+    private readonly int serialNumber = TryFind(row, nameof(ShownDocument.SerialNumber));
     private readonly int revision = FindInWhole(row, nameof(ShownDocument.Revision));
     private readonly int publishedAt = Find(row, nameof(ShownDocument.PublishedAt));
-    private readonly int updatedAt = Find(row, nameof(ShownDocument.UpdatedAt));
+    private readonly int updatedAt = TryFind(row, nameof(ShownDocument.UpdatedAt));
     private readonly int visibleFrom = FindInWhole(row, nameof(ShownDocument.VisibleFrom));
     private readonly int visibleUntil = FindInWhole(row, nameof(ShownDocument.VisibleUntil));
     private readonly int breakingUntil = FindInWhole(row, nameof(ShownDocument.BreakingUntil));
     private readonly int summary = FindInWhole(row, nameof(ShownDocument.Summary));
 
     /// <summary>The one that is no column of a document; what it is called depends on the engine.</summary>
-    private readonly int number = Enumerable.Range(0, row.FieldCount).Single(column => typeof(PublishedDocument).GetProperty(row.GetName(column)) is null);
+    private readonly int number = Enumerable.Range(0, row.FieldCount).Single(column => typeof(PublishedDocument).GetProperty(row.GetName(column)) is null && row.GetName(column) != nameof(PublishedReference.FromId));
     private readonly int slug = TryFind(row, nameof(ShownDocument.Slug));
     private readonly int title = TryFind(row, nameof(ShownDocument.Title));
     private readonly int language = TryFind(row, nameof(ShownDocument.Language));
@@ -33,7 +33,7 @@ internal sealed class ShownColumns(DbDataReader row)
     public ShownDocument Read(DbDataReader row, IStatements statements) => type < 0 ? ReadPlace(row, statements) : ReadWhole(row, statements);
 
     private ShownDocument ReadPlace(DbDataReader row, IStatements statements) => new(row.GetGuid(id), "", Guid.Empty, null, Number(row, serialNumber), 0,
-        statements.Instant(row, publishedAt), statements.Instant(row, updatedAt), DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null, null)
+        statements.Instant(row, publishedAt), updatedAt < 0 ? DateTimeOffset.MinValue : statements.Instant(row, updatedAt), DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null, null)
     {
         Number = row.GetInt64(number),
         SortTitle = Text(row, sortTitle),
@@ -56,7 +56,7 @@ internal sealed class ShownColumns(DbDataReader row)
         Text = Bytes(row, text),
     };
 
-    private static int? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+    private static int? Number(DbDataReader row, int column) => column < 0 || row.IsDBNull(column) ? null : row.GetInt32(column);
 
     private static string Text(DbDataReader row, int column) => column < 0 ? "" : row.GetString(column);
 

@@ -74,6 +74,13 @@ internal static class ShownDocuments
         });
     }
 
+    /// <summary>The same for lists by time of what refers to something.</summary>
+    public static IQueryable<ShownDocument> Places(this IQueryable<PublishedReference> references, IDeliveryDb db) =>
+        references.Select(r => new ShownDocument(r.FromId, "", Guid.Empty, null, null, 0, r.PublishedAt, DateTimeOffset.MinValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null, null)
+        {
+            Number = db.LogPosition.Max(position => position.Sequence),
+        });
+
     /// <summary>Selects the columns for references: all get a stub, some their whole document.</summary>
     public static IQueryable<ShownDocument> Referred(this IQueryable<PublishedDocument> documents, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<Guid> whole) =>
         documents.Where(d => ids.Contains(d.Id)).Select(d => new ShownDocument(d.Id, d.Type, d.TranslationGroup, d.SeriesId, d.SerialNumber, d.Revision,

@@ -20,20 +20,23 @@ public static class Visibility
     public static IQueryable<PublishedDocument> SeenBy(this IDeliveryDb db, Sight sight) => db.Documents.SeenBy(db, sight);
 
     /// <summary>Of these documents those that are seen.</summary>
-    public static IQueryable<PublishedDocument> SeenBy(this IQueryable<PublishedDocument> documents, IDeliveryDb db, Sight sight) => documents.Where(In(sight)).MeantFor(db, sight);
+    public static IQueryable<PublishedDocument> SeenBy(this IQueryable<PublishedDocument> documents, IDeliveryDb db, Sight sight) => documents.Where(In<PublishedDocument>(sight)).MeantFor(db, sight);
+
+    /// <summary>Of these references those whose documents everybody sees then.</summary>
+    public static IQueryable<PublishedReference> SeenAt(this IQueryable<PublishedReference> references, DateTimeOffset now) => references.Where(In<PublishedReference>(new(now)));
 
     /// <summary>Of these documents those that would be seen if it were always the time for it.</summary>
     public static IQueryable<PublishedDocument> MeantFor(this IQueryable<PublishedDocument> documents, IDeliveryDb db, Sight sight) =>
-        sight.Limits is { } limits ? documents.Within(limits, db, db.Documents.Where(In(sight))) : documents;
+        sight.Limits is { } limits ? documents.Within(limits, db, db.Documents.Where(In<PublishedDocument>(sight))) : documents;
 
     /// <summary>Whether this time is one at which a document is seen.</summary>
     internal static bool Sees(this Sight sight, ShownDocument document) => (sight.Embargoed || document.VisibleFrom <= sight.Now) && (sight.Expired || sight.Now < document.VisibleUntil);
 
-    private static Expression<Func<PublishedDocument, bool>> In(Sight sight) => sight switch
+    private static Expression<Func<T, bool>> In<T>(Sight sight) where T : TimedRow => sight switch
     {
-        { Embargoed: true, Expired: true } => document => true,
-        { Embargoed: true } => document => sight.Now < document.VisibleUntil,
-        { Expired: true } => document => document.VisibleFrom <= sight.Now,
-        _ => document => document.VisibleFrom <= sight.Now && sight.Now < document.VisibleUntil,
+        { Embargoed: true, Expired: true } => row => true,
+        { Embargoed: true } => row => sight.Now < row.VisibleUntil,
+        { Expired: true } => row => row.VisibleFrom <= sight.Now,
+        _ => row => row.VisibleFrom <= sight.Now && sight.Now < row.VisibleUntil,
     };
 }

@@ -72,6 +72,8 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
                 FromId = reference.ItemId.Value,
                 FromType = document.Type,
                 PublishedAt = document.PublishedAt,
+                VisibleFrom = document.VisibleFrom,
+                VisibleUntil = document.VisibleUntil,
                 Ordinal = reference.Ordinal,
                 Relation = reference.Relation,
                 ToId = reference.TargetId.Value,

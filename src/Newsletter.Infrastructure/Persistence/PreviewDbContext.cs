@@ -29,11 +29,11 @@ public sealed class PreviewDbContext(DbContextOptions<PreviewDbContext> options,
         modelBuilder.Entity<Work>().HasNoKey().ToSqlQuery($"""select i."Id", i."CreatedBy" from {Table(Schemas.Editorial, "item")} i where exists (select 1 from {working} w where w."Id" = i."Id")""");
         documents.HasQueryFilter(document => maker == null || document.Type == "media" || !Set<Work>().Any(work => work.Id == document.Id && work.CreatedBy != maker));
         modelBuilder.Entity<PublishedReference>().ToSqlQuery($"""
-            select r."ItemId" as "FromId", w."Type" as "FromType", w."PublishedAt", r."Ordinal", r."Relation", r."TargetId" as "ToId", lower(r."TargetType") as "ToType"
+            select r."ItemId" as "FromId", w."Type" as "FromType", w."PublishedAt", w."VisibleFrom", w."VisibleUntil", r."Ordinal", r."Relation", r."TargetId" as "ToId", lower(r."TargetType") as "ToType"
             from {references} r join {working} w on w."Id" = r."ItemId"
             where not exists (select 1 from {references} e where e."ItemId" = r."ItemId" and e."Relation" = r."Relation" and e."TargetId" = r."TargetId" and e."Ordinal" < r."Ordinal")
             union all
-            select p."FromId", p."FromType", p."PublishedAt", p."Ordinal", p."Relation", p."ToId", p."ToType"
+            select p."FromId", p."FromType", p."PublishedAt", p."VisibleFrom", p."VisibleUntil", p."Ordinal", p."Relation", p."ToId", p."ToType"
             from {Table(Schemas.Delivery, "published_reference")} p where not exists (select 1 from {working} w where w."Id" = p."FromId")
             """);
 

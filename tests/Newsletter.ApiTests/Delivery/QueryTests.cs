@@ -58,6 +58,29 @@ public abstract class QueryTests(Engine engine) : DeliveryTests(engine, Template
         Assert.Equal(["b", "c"], await SlugsAsync($"articles?tag={(await OneAsync("tags/war"))["id"]}&sort=publishedAt"));
     }
 
+    [Theory]
+    [InlineData("sort=-publishedAt", "c,b,brief", "c,b")]
+    [InlineData("sort=publishedAt", "brief,b,c", "b,c")]
+    [InlineData("sort=-publishedAt&kind=news", "c,brief", "c")]
+    public async Task What_names_a_tag_is_listed_in_its_time_alone(string query, string seen, string others)
+    {
+        var now = Clock.GetUtcNow();
+        await PublishArticleAsync(new { slug = "brief", title = "Brief", tags = new[] { "war" } }, new { embargoUntil = now.AddHours(1), expiresAt = now.AddHours(2) });
+        foreach (var expected in new[] { others, seen, others })
+        {
+            Assert.Equal(expected, string.Join(',', await SlugsAsync($"articles?tag=war&{query}")));
+            var slugs = new List<string>();
+            for (var page = $"/api/v1/articles?tag=war&limit=1&{query}"; page is not null;)
+            {
+                var answer = await Anonymous.ReadAsync(page);
+                slugs.AddRange(Slugs(answer["data"]));
+                page = (string?)answer["page"]!["next"];
+            }
+            Assert.Equal(expected, string.Join(',', slugs));
+            Clock.Advance(TimeSpan.FromHours(1));
+        }
+    }
+
     [Fact]
     public async Task Lists_are_sorted_and_selected()
     {

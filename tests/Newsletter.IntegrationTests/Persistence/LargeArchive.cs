@@ -21,8 +21,9 @@ internal static class LargeArchive
             "RegionsInclude", "RegionsExclude", "SortTitle", "SearchText", "Path", "Summary", "Blocks", "Html", "Markdown", "Text")
           select id, type, slug, words, 'en', id, 1, at, at, at, at, '9999-12-31Z', '', '', words, words, '/' || slug, convert_to('{Summary}', 'UTF8'), '', '', '', convert_to('"' || words || '"', 'UTF8')
           from made, lateral (select timestamptz '2015-01-01Z' + n * interval '1 hour') as dated(at);
-        insert into delivery.published_reference ("FromId", "FromType", "PublishedAt", "Ordinal", "Relation", "ToId", "ToType")
-          select id, type, timestamptz '2015-01-01Z' + n * interval '1 hour', one.ordinal, one.relation, pg_temp.id(one.relation, n % 100), one.relation from made, (values (0, 'tag'), (1, 'author')) as one(ordinal, relation) where made.type = 'article';
+        insert into delivery.published_reference ("FromId", "FromType", "PublishedAt", "VisibleFrom", "VisibleUntil", "Ordinal", "Relation", "ToId", "ToType")
+          select id, type, at, at, '9999-12-31Z', one.ordinal, one.relation, pg_temp.id(one.relation, n % 100), one.relation
+          from made, (values (0, 'tag'), (1, 'author')) as one(ordinal, relation), lateral (select timestamptz '2015-01-01Z' + n * interval '1 hour') as dated(at) where made.type = 'article';
         insert into delivery.search_entry ("Id", "Language", "Number", "Words")
           select id, language, number, setweight(to_tsvector(case language when 'name' then 'simple' else language end::regconfig, words), 'A') || case type when 'article' then
             format('''_r%s'':9C ''_r%s'':10C ''_w%s'' ''_trar%s''', replace(pg_temp.id('tag', n % 100)::text, '-', ''), replace(pg_temp.id('author', n % 100)::text, '-', ''), number / 6048000000000, n % 1000) else '' end::tsvector || ('_' || language)::tsvector
@@ -40,9 +41,9 @@ internal static class LargeArchive
             "RegionsInclude", "RegionsExclude", "SortTitle", "SearchText", "Path", "Summary", "Blocks", "Html", "Markdown", "Text")
           select id, type, slug, words, 'en', id, 1, at, at, at, at, 3155378112000000000, '', '', words, words, '/' || slug, cast('{Summary}' as blob), x'', x'', x'', cast('"' || words || '"' as blob)
           from (select *, 635556672000000000 + n * 36000000000 as at from made);
-        insert into published_reference ("FromId", "FromType", "PublishedAt", "Ordinal", "Relation", "ToId", "ToType")
-          select id, type, 635556672000000000 + n * 36000000000, 0, 'tag', {Id("'b'", "n % 100")}, 'tag' from made where type = 'article'
-          union all select id, type, 635556672000000000 + n * 36000000000, 1, 'author', {Id("'c'", "n % 100")}, 'author' from made where type = 'article';
+        insert into published_reference ("FromId", "FromType", "PublishedAt", "VisibleFrom", "VisibleUntil", "Ordinal", "Relation", "ToId", "ToType")
+          select id, type, at, at, 3155378112000000000, ordinal, relation, case relation when 'tag' then {Id("'b'", "n % 100")} else {Id("'c'", "n % 100")} end, relation
+          from (select *, 635556672000000000 + n * 36000000000 as at from made where type = 'article'), (select 0 as ordinal, 'tag' as relation union all select 1, 'author');
         insert into search_entry ("Number", "Id", "Language") select 635556672000000000 + n * 36000000000 + case type when 'article' then 0 when 'tag' then 1 else 2 end, id, language from made;
         insert into search_word (rowid, title, lead, named, body, keys)
           select e."Number", m.words, '', case m.type when 'article' then '_r' || lower(replace({Id("'b'", "n % 100")} || ' _r' || {Id("'c'", "n % 100")}, '-', '')) else '' end, '', '_' || m.language || ' _trar' || (n % 1000)

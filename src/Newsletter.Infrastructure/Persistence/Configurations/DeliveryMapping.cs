@@ -29,7 +29,8 @@ internal static class DeliveryMapping
         {
             reference.ToTable("published_reference", Schemas.Delivery).HasKey(r => new { r.FromId, r.Ordinal });
             reference.Property(r => r.FromType).HasMaxLength(20);
-            reference.HasIndex(r => new { r.ToId, r.Relation, r.FromType, r.PublishedAt, r.FromId }).IsDescending(false, false, false, true, true).HasDatabaseName("IX_published_reference_Leading");
+            // The last two are there to be read, not looked for.
+            reference.HasIndex(r => new { r.ToId, r.Relation, r.FromType, r.PublishedAt, r.FromId, r.VisibleFrom, r.VisibleUntil }).IsDescending(false, false, false, true, true, false, false).HasDatabaseName("IX_published_reference_Leading");
         });
         model.Entity<RetiredSlug>(slug => slug.ToTable("retired_slug", Schemas.Delivery).HasKey(s => new { s.Type, s.Slug, s.Language }));
         model.Entity<TakenDownDocument>(gone =>
