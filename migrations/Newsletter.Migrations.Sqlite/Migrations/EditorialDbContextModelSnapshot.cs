@@ -387,19 +387,21 @@ namespace Newsletter.Migrations.Sqlite.Migrations
 
                     b.HasIndex("VisibleUntil");
 
-                    b.HasIndex("Type", "PublishedAt", "Id")
-                        .IsDescending(false, true, true);
-
                     b.HasIndex("Type", "SeriesId", "SerialNumber");
 
                     b.HasIndex("Type", "SortTitle", "Id");
 
                     b.HasIndex("Type", "UpdatedAt", "Id");
 
-                    b.HasIndex("SeriesId", "Type", "PublishedAt", "Id")
-                        .IsDescending(false, false, true, true);
-
                     b.HasIndex("Type", "Slug", "FirstPublishedAt", "Id");
+
+                    b.HasIndex("Type", "PublishedAt", "Id", "VisibleFrom", "VisibleUntil")
+                        .IsDescending(false, true, true, false, false)
+                        .HasDatabaseName("IX_published_document_ByTime");
+
+                    b.HasIndex("SeriesId", "Type", "PublishedAt", "Id", "VisibleFrom", "VisibleUntil")
+                        .IsDescending(false, false, true, true, false, false)
+                        .HasDatabaseName("IX_published_document_ByTimeOfSeries");
 
                     b.ToTable("published_document", (string)null);
                 });

@@ -21,8 +21,8 @@ internal sealed record ListQuestion(DocumentFilters Filters, IReadOnlyList<Wante
         var filtered = Filters.Apply(db, sight, Wanted);
         // References know of their documents all that a place in a list needs.
         if (PlacesOnly && Paging.IsByTime && IsLed && filtered.Leading is { } leading) return Paging.Apply(leading.SeenAt(sight.Now)).Places(db);
-        var (page, extras) = (Paging.Apply(filtered), Paging.IsByTitle ? Extras.SortTitle : Extras.None);
-        return PlacesOnly ? page.Places(db, extras) : page.Whole(db, Bodies, extras);
+        var page = Paging.Apply(filtered);
+        return PlacesOnly ? page.Places(db, Paging) : page.Whole(db, Bodies, Paging.IsByTitle ? Extras.SortTitle : Extras.None);
     }
 
     private bool HasOnlyReferences => (Filters with { Series = null, References = DocumentFilters.NoReferences }).AreNone;

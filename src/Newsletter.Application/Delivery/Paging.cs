@@ -51,6 +51,10 @@ internal sealed class Paging(string sort, int limit, Cursor? cursor)
 
     public bool IsByTime => key == "publishedAt";
 
+    public bool IsByUpdate => key == "updatedAt";
+
+    public bool IsByNumber => key == "number";
+
     /// <summary>What a place in the list is, for questions of one shape ...</summary>
     public Given Given(Given given, Cursor place) => key switch
     {

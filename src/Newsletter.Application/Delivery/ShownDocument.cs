@@ -63,14 +63,15 @@ internal static class ShownDocuments
         });
     }
 
-    /// <summary>Selects the columns that tell where items stand in a list, for items that are remembered.</summary>
-    public static IQueryable<ShownDocument> Places(this IQueryable<PublishedDocument> documents, IDeliveryDb db, Extras extras)
+    /// <summary>Selects the columns that tell where items stand in a list of this order, for items that are remembered. Those of lists by time are all in an index.</summary>
+    public static IQueryable<ShownDocument> Places(this IQueryable<PublishedDocument> documents, IDeliveryDb db, Paging order)
     {
-        var sortTitle = extras.HasFlag(Extras.SortTitle);
-        return documents.Select(d => new ShownDocument(d.Id, "", Guid.Empty, null, d.SerialNumber, 0, d.PublishedAt, d.UpdatedAt, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null, null)
+        var (updated, number, title) = (order.IsByUpdate, order.IsByNumber, order.IsByTitle);
+        return documents.Select(d => new ShownDocument(d.Id, "", Guid.Empty, null, number ? d.SerialNumber : null, 0, d.PublishedAt, updated ? d.UpdatedAt : DateTimeOffset.MinValue,
+            DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null, null)
         {
             Number = db.LogPosition.Max(position => position.Sequence),
-            SortTitle = sortTitle ? d.SortTitle : "",
+            SortTitle = title ? d.SortTitle : "",
         });
     }
 

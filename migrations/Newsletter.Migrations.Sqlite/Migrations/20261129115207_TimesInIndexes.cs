@@ -5,7 +5,7 @@
 namespace Newsletter.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class TimedReferences : Migration
+    public partial class TimesInIndexes : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -13,6 +13,14 @@ namespace Newsletter.Migrations.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_published_reference_Leading",
                 table: "published_reference");
+
+            migrationBuilder.DropIndex(
+                name: "IX_published_document_SeriesId_Type_PublishedAt_Id",
+                table: "published_document");
+
+            migrationBuilder.DropIndex(
+                name: "IX_published_document_Type_PublishedAt_Id",
+                table: "published_document");
 
             migrationBuilder.AddColumn<long>(
                 name: "VisibleFrom",
@@ -37,6 +45,18 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                 table: "published_reference",
                 columns: new[] { "ToId", "Relation", "FromType", "PublishedAt", "FromId", "VisibleFrom", "VisibleUntil" },
                 descending: new[] { false, false, false, true, true, false, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_published_document_ByTime",
+                table: "published_document",
+                columns: new[] { "Type", "PublishedAt", "Id", "VisibleFrom", "VisibleUntil" },
+                descending: new[] { false, true, true, false, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_published_document_ByTimeOfSeries",
+                table: "published_document",
+                columns: new[] { "SeriesId", "Type", "PublishedAt", "Id", "VisibleFrom", "VisibleUntil" },
+                descending: new[] { false, false, true, true, false, false });
         }
 
         /// <inheritdoc />
@@ -45,6 +65,14 @@ namespace Newsletter.Migrations.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_published_reference_Leading",
                 table: "published_reference");
+
+            migrationBuilder.DropIndex(
+                name: "IX_published_document_ByTime",
+                table: "published_document");
+
+            migrationBuilder.DropIndex(
+                name: "IX_published_document_ByTimeOfSeries",
+                table: "published_document");
 
             migrationBuilder.DropColumn(
                 name: "VisibleFrom",
@@ -59,6 +87,18 @@ namespace Newsletter.Migrations.Sqlite.Migrations
                 table: "published_reference",
                 columns: new[] { "ToId", "Relation", "FromType", "PublishedAt", "FromId" },
                 descending: new[] { false, false, false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_published_document_SeriesId_Type_PublishedAt_Id",
+                table: "published_document",
+                columns: new[] { "SeriesId", "Type", "PublishedAt", "Id" },
+                descending: new[] { false, false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_published_document_Type_PublishedAt_Id",
+                table: "published_document",
+                columns: new[] { "Type", "PublishedAt", "Id" },
+                descending: new[] { false, true, true });
         }
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Newsletter.Migrations.PostgreSql.Migrations
 {
     /// <inheritdoc />
-    public partial class TimedReferences : Migration
+    public partial class TimesInIndexes : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -15,6 +15,16 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                 name: "IX_published_reference_Leading",
                 schema: "delivery",
                 table: "published_reference");
+
+            migrationBuilder.DropIndex(
+                name: "IX_published_document_SeriesId_Type_PublishedAt_Id",
+                schema: "delivery",
+                table: "published_document");
+
+            migrationBuilder.DropIndex(
+                name: "IX_published_document_Type_PublishedAt_Id",
+                schema: "delivery",
+                table: "published_document");
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "VisibleFrom",
@@ -42,6 +52,20 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                 table: "published_reference",
                 columns: new[] { "ToId", "Relation", "FromType", "PublishedAt", "FromId", "VisibleFrom", "VisibleUntil" },
                 descending: new[] { false, false, false, true, true, false, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_published_document_ByTime",
+                schema: "delivery",
+                table: "published_document",
+                columns: new[] { "Type", "PublishedAt", "Id", "VisibleFrom", "VisibleUntil" },
+                descending: new[] { false, true, true, false, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_published_document_ByTimeOfSeries",
+                schema: "delivery",
+                table: "published_document",
+                columns: new[] { "SeriesId", "Type", "PublishedAt", "Id", "VisibleFrom", "VisibleUntil" },
+                descending: new[] { false, false, true, true, false, false });
         }
 
         /// <inheritdoc />
@@ -51,6 +75,16 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                 name: "IX_published_reference_Leading",
                 schema: "delivery",
                 table: "published_reference");
+
+            migrationBuilder.DropIndex(
+                name: "IX_published_document_ByTime",
+                schema: "delivery",
+                table: "published_document");
+
+            migrationBuilder.DropIndex(
+                name: "IX_published_document_ByTimeOfSeries",
+                schema: "delivery",
+                table: "published_document");
 
             migrationBuilder.DropColumn(
                 name: "VisibleFrom",
@@ -68,6 +102,20 @@ namespace Newsletter.Migrations.PostgreSql.Migrations
                 table: "published_reference",
                 columns: new[] { "ToId", "Relation", "FromType", "PublishedAt", "FromId" },
                 descending: new[] { false, false, false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_published_document_SeriesId_Type_PublishedAt_Id",
+                schema: "delivery",
+                table: "published_document",
+                columns: new[] { "SeriesId", "Type", "PublishedAt", "Id" },
+                descending: new[] { false, false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_published_document_Type_PublishedAt_Id",
+                schema: "delivery",
+                table: "published_document",
+                columns: new[] { "Type", "PublishedAt", "Id" },
+                descending: new[] { false, true, true });
         }
     }
 }

@@ -11,8 +11,8 @@ using Newsletter.Infrastructure.Persistence;
 namespace Newsletter.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(EditorialDbContext))]
-    [Migration("20261129113839_TimedReferences")]
-    partial class TimedReferences
+    [Migration("20261129115207_TimesInIndexes")]
+    partial class TimesInIndexes
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -390,19 +390,21 @@ namespace Newsletter.Migrations.Sqlite.Migrations
 
                     b.HasIndex("VisibleUntil");
 
-                    b.HasIndex("Type", "PublishedAt", "Id")
-                        .IsDescending(false, true, true);
-
                     b.HasIndex("Type", "SeriesId", "SerialNumber");
 
                     b.HasIndex("Type", "SortTitle", "Id");
 
                     b.HasIndex("Type", "UpdatedAt", "Id");
 
-                    b.HasIndex("SeriesId", "Type", "PublishedAt", "Id")
-                        .IsDescending(false, false, true, true);
-
                     b.HasIndex("Type", "Slug", "FirstPublishedAt", "Id");
+
+                    b.HasIndex("Type", "PublishedAt", "Id", "VisibleFrom", "VisibleUntil")
+                        .IsDescending(false, true, true, false, false)
+                        .HasDatabaseName("IX_published_document_ByTime");
+
+                    b.HasIndex("SeriesId", "Type", "PublishedAt", "Id", "VisibleFrom", "VisibleUntil")
+                        .IsDescending(false, false, true, true, false, false)
+                        .HasDatabaseName("IX_published_document_ByTimeOfSeries");
 
                     b.ToTable("published_document", (string)null);
                 });
