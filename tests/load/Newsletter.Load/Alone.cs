@@ -75,7 +75,7 @@ internal sealed class Alone(Options options, string work, string own, Figures fi
         foreach (var connections in Connections)
         {
             var runs = new List<Measured>();
-            for (var turn = 0; turn < options.Repeat; turn++) runs.Add(await new Wrk(work, connections).RunAsync(api.Origin, paths, options.Seconds, options.Warm));
+            for (var turn = 0; turn < options.Repeat; turn++) runs.Add(await new Wrk(work, connections).RunAsync(api.Origin, paths, options.Seconds, turn == 0 ? options.Warm : 0));
             figures.Add(new AloneRow(workload, engine, cached, connections, Measured.Median(runs)));
         }
     }

@@ -68,7 +68,7 @@ internal sealed record Options(string Program, int Articles, int Seconds, int Wa
     {
         var given = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "");
         int Number(string name, int otherwise) => given.TryGetValue(name, out var text) ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
-        return new(given["--program"], Number("--articles", 10_000), Number("--seconds", 6), Number("--warm", 40), Number("--repeat", 1), given.GetValueOrDefault("--results"),
+        return new(given["--program"], Number("--articles", 10_000), Number("--seconds", 6), Number("--warm", 40), Number("--repeat", 3), given.GetValueOrDefault("--results"),
             given.TryGetValue("--only", out var only) ? only.ToUpperInvariant().Split(',').ToHashSet() : new HashSet<string>());
     }
 }

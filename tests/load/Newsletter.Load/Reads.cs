@@ -53,17 +53,25 @@ internal sealed class Reads(Options options, string work, string own, string lim
         foreach (var workload in workloads) await File.WriteAllBytesAsync(Path.Combine(folder, workload.Name), await client.GetByteArrayAsync(workload.Paths[workload.Paths.Length / 2]));
     }
 
-    /// <summary>In turns, so that a slow minute of the machine meets both.</summary>
-    private async Task SideBySideAsync(Workload workload, Running reference, Running api)
+    private Task SideBySideAsync(Workload workload, Running reference, Running api)
     {
         var isSql = !figures.Rows.Any(row => row.Workload == workload.Name);
+        return InTurnsAsync(workload.Name, isSql ? "limit-sql" : "limit-static", (reference, isSql ? workload.Sql : ["/" + workload.Name]), (api, workload.Paths));
+    }
+
+    /// <summary>In turns, each time the other one first, so that a slow minute of the machine meets both.</summary>
+    private async Task InTurnsAsync(string workload, string name, (Running Server, string[] Paths) reference, (Running Server, string[] Paths) api, string headers = "")
+    {
         var (theirs, ours) = (new List<Measured>(), new List<Measured>());
         for (var turn = 0; turn < options.Repeat; turn++)
         {
-            theirs.Add(await wrk.RunAsync(reference.Origin, isSql ? workload.Sql : ["/" + workload.Name], options.Seconds, options.Warm));
-            ours.Add(await wrk.RunAsync(api.Origin, workload.Paths, options.Seconds, options.Warm));
+            foreach (var isOurs in new[] { turn % 2 == 1, turn % 2 == 0 })
+            {
+                var (server, paths) = isOurs ? api : reference;
+                (isOurs ? ours : theirs).Add(await wrk.RunAsync(server.Origin, paths, options.Seconds, turn == 0 ? options.Warm : 0, isOurs ? headers : ""));
+            }
         }
-        figures.Add(workload.Name, isSql ? "limit-sql" : "limit-static", Measured.Median(theirs), Measured.Median(ours));
+        figures.Add(workload, name, Measured.Median(theirs), Measured.Median(ours));
     }
 
     private async Task UnchangedAsync(Running constant, Running cached)
@@ -71,13 +79,7 @@ internal sealed class Reads(Options options, string work, string own, string lim
         using var client = new HttpClient { BaseAddress = new(cached.Origin) };
         using var answer = await client.GetAsync(new Uri(Api.List, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         EntityTagHeaderValue tag = answer.Headers.ETag!;
-        var (theirs, ours) = (new List<Measured>(), new List<Measured>());
         var body = Directory.GetFiles(Path.Combine(work, "bodies")).Select(Path.GetFileName).First();
-        for (var turn = 0; turn < options.Repeat; turn++)
-        {
-            theirs.Add(await wrk.RunAsync(constant.Origin, ["/" + body], options.Seconds, options.Warm));
-            ours.Add(await wrk.RunAsync(cached.Origin, [Api.List], options.Seconds, options.Warm, $"If-None-Match: {tag}"));
-        }
-        figures.Add("304", "limit-static", Measured.Median(theirs), Measured.Median(ours));
+        await InTurnsAsync("304", "limit-static", (constant, ["/" + body]), (cached, [Api.List]), $"If-None-Match: {tag}");
     }
 }

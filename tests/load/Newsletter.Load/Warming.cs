@@ -8,11 +8,12 @@ internal static class Warming
 
     /// <param name="most">The longest that it goes on, in seconds.</param>
     /// <param name="step">How long each step takes, in seconds.</param>
+    /// <param name="patience">After so many steps that were no faster it ends.</param>
     /// <param name="drive">Does one step and says how fast it was.</param>
-    public static async Task UntilSteadyAsync(int most, int step, Func<Task<double>> drive)
+    public static async Task UntilSteadyAsync(int most, int step, int patience, Func<Task<double>> drive)
     {
         var best = 0d;
-        for (var (spent, steady) = (0, 0); spent < most && steady < 2; spent += step)
+        for (var (spent, steady) = (0, 0); spent < most && steady < patience; spent += step)
         {
             var rate = await drive();
             steady = rate > best * Faster ? 0 : steady + 1;

@@ -13,7 +13,8 @@ internal sealed class Writes(Options options, string work, string own, Figures f
         await using (var api = await Api.StartAsync(options.Program, Api.Settings(Path.Combine(work, "storage"), own)))
         {
             var turn = 0;
-            await Warming.UntilSteadyAsync(options.Warm, options.Seconds, () => CreateAsync(api, $"warm-{turn++}"));
+            // What is asked for a hundred times a second instead of thousands is compiled later.
+            await Warming.UntilSteadyAsync(options.Warm, options.Seconds, 5, () => CreateAsync(api, $"warm-{turn++}"));
             figures.CreatesPerSecond = await CreateAsync(api, "made");
             await SeenAfterAsync(api);
             await BesideReadersAsync(api);

@@ -17,6 +17,9 @@ internal sealed class Wrk(string work, int connections = 32)
     /// <summary>Seconds of one step of warming up.</summary>
     private const int Step = 3;
 
+    /// <summary>Steps without progress after which a server is warm.</summary>
+    private const int Patience = 3;
+
     private const string Script = """
         local threads = 0
         function setup(thread) thread:set("tid", threads); threads = threads + 1 end
@@ -46,7 +49,7 @@ internal sealed class Wrk(string work, int connections = 32)
         var (script, list) = (Path.Combine(work, "wrk.lua"), Path.Combine(work, "paths.txt"));
         await File.WriteAllTextAsync(script, Script);
         await File.WriteAllLinesAsync(list, paths);
-        await Warming.UntilSteadyAsync(warm, Step, async () => (await OnceAsync(origin, script, list, headers, Step)).PerSecond);
+        await Warming.UntilSteadyAsync(warm, Step, Patience, async () => (await OnceAsync(origin, script, list, headers, Step)).PerSecond);
         return await OnceAsync(origin, script, list, headers, seconds);
     }
 

@@ -14,10 +14,10 @@ internal sealed class MatchedWords
 
     private readonly Stemmer stemmer;
     private readonly HashSet<char> initials;
+    private readonly string[] words;
     private readonly string[] stems;
     private readonly string[] beginnings;
-    private readonly HashSet<string>[] neighbours;
-    private readonly HashSet<int> lengths;
+    private readonly bool takesTypos;
     private readonly bool takesAlike;
 
     private readonly Dictionary<string, uint> known = [];
@@ -25,13 +25,13 @@ internal sealed class MatchedWords
     public MatchedWords(SearchQuestion question, string language)
     {
         stemmer = Stemmer.Of(language);
-        var words = question.Query.Wanted.SelectMany(term => term.Words.Select(word => (Word: word, IsBeginning: question.WithPrefixes && term.IsPrefix))).ToList();
-        Count = words.Count(one => !stemmer.IsStopWord(one.Word));
-        stems = [.. words.Select(one => stemmer.Stem(one.Word))];
-        beginnings = [.. words.Select(one => one.IsBeginning ? one.Word : "")];
-        neighbours = question.WithTypos ? [.. words.Select(one => SearchKeys.Typos(one.Word).ToHashSet())] : [];
-        lengths = [.. words.SelectMany(one => Enumerable.Range(one.Word.Length - 1, 3))];
-        initials = [.. words.Select(one => one.Word[0])];
+        var asked = question.Query.Wanted.SelectMany(term => term.Words.Select(word => (Word: word, IsBeginning: question.WithPrefixes && term.IsPrefix))).ToList();
+        words = [.. asked.Select(one => one.Word)];
+        Count = words.Count(word => !stemmer.IsStopWord(word));
+        stems = [.. words.Select(stemmer.Stem)];
+        beginnings = [.. asked.Select(one => one.IsBeginning ? one.Word : "")];
+        takesTypos = question.WithTypos;
+        initials = [.. words.Select(word => word[0])];
         takesAlike = language != SearchLanguages.Simple && !stemmer.HasStems;
     }
 
@@ -40,7 +40,7 @@ internal sealed class MatchedWords
 
     public IEnumerable<MatchedWord> In(string text)
     {
-        foreach (var word in SearchWords.In(text, neighbours.Length == 0 ? initials : null))
+        foreach (var word in SearchWords.In(text, takesTypos ? null : initials))
         {
             if (!known.TryGetValue(word.Folded, out var asked)) known[word.Folded] = asked = Find(word.Folded);
             if (asked != 0) yield return new(word.Start, word.End, asked);
@@ -57,11 +57,9 @@ internal sealed class MatchedWords
         {
             if (stem == stems[at] || (beginnings[at].Length > 0 && word.StartsWith(beginnings[at], StringComparison.Ordinal)) || (takesAlike && AreAlike(stems[at], word))) asked |= 1u << at;
         }
-        if (neighbours.Length == 0 || !lengths.Contains(word.Length)) return asked;
-        var keys = SearchKeys.Typos(word).ToList();
-        for (var at = 0; at < stems.Length; at++)
+        for (var at = 0; takesTypos && at < words.Length; at++)
         {
-            if (keys.Exists(neighbours[at].Contains)) asked |= 1u << at;
+            if (SearchKeys.AreTypos(words[at], word)) asked |= 1u << at;
         }
         return asked;
     }

@@ -27,4 +27,24 @@ public static class SearchKeys
         if (word.Length < MinTypo) return [];
         return Enumerable.Range(0, word.Length).Select(at => "_t" + word.Remove(at, 1)).Prepend("_t" + word).Distinct();
     }
+
+    /// <summary>Whether two words share one of their <see cref="Typos"/>, without making them.</summary>
+    public static bool AreTypos(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        if (one.Length < MinTypo || other.Length < MinTypo) return false;
+        var longer = one.Length < other.Length ? other : one;
+        var shorter = one.Length < other.Length ? one : other;
+        if (longer.Length - shorter.Length > 1) return false;
+        var alike = longer.CommonPrefixLength(shorter);
+        longer = longer[alike..];
+        shorter = shorter[alike..];
+        while (shorter.Length > 0 && longer[^1] == shorter[^1])
+        {
+            longer = longer[..^1];
+            shorter = shorter[..^1];
+        }
+        if (longer.Length != shorter.Length) return shorter.Length == 0;
+        // A letter that was moved leaves the others in their order.
+        return longer.Length < 2 || longer[1..].SequenceEqual(shorter[..^1]) || longer[..^1].SequenceEqual(shorter[1..]);
+    }
 }
