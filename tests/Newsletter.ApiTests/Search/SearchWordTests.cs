@@ -9,7 +9,10 @@ public abstract class SearchWordTests(Engine engine) : SearchTests(engine, Templ
 
     [Fact]
     public async Task What_stands_in_the_title_comes_before_the_teaser_the_names_and_the_text() =>
-        Assert.Equal("in-title,in-teaser,in-tag,in-tag,in-tag,in-body", (await FoundAsync("reservoir")).Replace("-too", "", StringComparison.Ordinal));
+        Assert.Equal("in-title,in-teaser,in-tag,in-body", await FoundAsync("reservoir"));
+
+    [Fact]
+    public async Task What_says_it_more_often_comes_first_however_many_others_say_it() => Assert.Equal("long,thatch,straw", await FoundAsync("hay"));
 
     [Fact]
     public async Task Ranks_are_told_and_fall()
@@ -102,7 +105,7 @@ public abstract class SearchWordTests(Engine engine) : SearchTests(engine, Templ
         await PatchAsync("authors", author, new { title = "Ana Lindqvist" });
         Assert.Equal("", await FoundAsync("Brandt"));
         Assert.Equal("in-tag", await FoundAsync("lindqvist"));
-        Assert.Equal(3, (await FoundAsync("waterworks")).Split(',').Length);
+        Assert.Equal("in-tag", await FoundAsync("waterworks"));
         var tag = (await Owner.ReadAsync("/manage/v1/tags/dam"))["data"]!.AsObject();
         await PatchAsync("tags", tag, new { title = "Sluice", synonyms = Array.Empty<string>() });
         Assert.Equal("in-title,in-teaser,in-body", await FoundAsync("reservoir -sluice"));
@@ -118,9 +121,6 @@ public abstract class SearchWordTests(Engine engine) : SearchTests(engine, Templ
         {
             new { slug = "in-body", title = "One", body = Body("Of the reservoir.") },
             new { slug = "in-tag", title = "Two", tags = new[] { "dam" }, authors = new[] { new { author = "ana" } } },
-            // A tag that is rarer than the word would weigh more on SQLite.
-            new { slug = "in-tag-too", title = "Duo", tags = new[] { "dam" } },
-            new { slug = "in-tag-too-too", title = "Tri", tags = new[] { "dam" } },
             new { slug = "in-teaser", title = "Three", teaser = "By the reservoir" },
             new { slug = "in-title", title = "Reservoir four" },
             new { slug = "english", title = "He runs", body = Body("The strike ended.") },
@@ -128,6 +128,8 @@ public abstract class SearchWordTests(Engine engine) : SearchTests(engine, Templ
             new { slug = "russian", title = "Выборы и самолёты", language = "ru-RU" },
             new { slug = "accents", title = "A café in Zürich" },
             new { slug = "scripts", title = "今日の日本語", language = "ja" },
+            new { slug = "thatch", title = "Nine", body = Body("Hay on the roof, hay on the floor, hay everywhere.") },
+            new { slug = "straw", title = "Ten", body = Body("No hay, but straw.") },
             new { slug = "phrase", title = "Seven", body = Body("A fat cat sat.") },
             new { slug = "apart", title = "Eight", body = Body("The cat in the garden is fat.") },
             new { slug = "numbers", title = "COVID-19 and Mr. O’Neill" },

@@ -104,7 +104,7 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
         public void Dispose() => writer.Release();
     }
 
-    /// <summary>Settings that SQLite keeps for each connection.</summary>
+    /// <summary>What SQLite keeps for each connection.</summary>
     private sealed class Pragmas(bool readOnly) : DbConnectionInterceptor
     {
         private readonly string text = "PRAGMA foreign_keys=1; PRAGMA busy_timeout=10000; PRAGMA synchronous=FULL;" + (readOnly ? " PRAGMA query_only=1;" : " PRAGMA query_only=0;");
@@ -114,6 +114,7 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
             using var command = connection.CreateCommand();
             command.CommandText = text;
             command.ExecuteNonQuery();
+            SqliteRank.AddTo((SqliteConnection)connection);
         }
 
         public override Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

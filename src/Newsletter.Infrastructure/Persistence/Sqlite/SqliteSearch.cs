@@ -16,14 +16,14 @@ internal sealed class SqliteSearch : ISearchStatements
         select e."Id" as "Value" from search_word w join search_entry e on e."Number" = w.rowid where w.search_word match {0}
         """, Match(question));
 
-    // Rows come newest first by themselves, so no more than needed are ever looked at. The weights are those of ts_rank on PostgreSQL; keys weigh nothing.
+    // Rows come newest first by themselves, so no more than needed are ever looked at.
     public IQueryable<SearchRow> Find(DbContext db, SearchQuestion question, SearchedDocuments among)
     {
         List<object> values = [Match(question), question.Reach ?? -1, question.Most];
         var sql = $$"""
-            with matched as materialized (select rowid as number, bm25(search_word, 1.0, 0.4, 0.2, 0.1, 0.0) as weight from search_word where search_word match {0} order by rowid desc limit {1}),
-            newest as (select e."Id", m.weight from matched m cross join search_entry e on e."Number" = m.number join ({{inner.Of(among, Give)}}) d on d."Id" = e."Id" order by m.number desc limit {2})
-            select n."Id", 1.0 - 1.0 / (1.0 - n.weight) as "Rank", c."Matched", (select max(p."Sequence") from publication_log_position p) as "Sequence"
+            with matched as materialized (select rowid as number, {{SqliteRank.Function}}(search_word) as rank from search_word where search_word match {0} order by rowid desc limit {1}),
+            newest as (select e."Id", m.rank from matched m cross join search_entry e on e."Number" = m.number join ({{inner.Of(among, Give)}}) d on d."Id" = e."Id" order by m.number desc limit {2})
+            select n."Id", n.rank as "Rank", c."Matched", (select max(p."Sequence") from publication_log_position p) as "Sequence"
             from (select count(*) as "Matched" from matched) c left join newest n on true
             """;
         return db.Database.SqlQueryRaw<SearchRow>(sql, [.. values]);
