@@ -25,3 +25,12 @@ public interface ISearchStatements
     /// <param name="among">Those that may be found.</param>
     IQueryable<SearchRow> Find(DbContext db, SearchQuestion question, SearchedDocuments among);
 }
+
+/// <summary>What a word counts by where it stands, alike on both engines. One of the text that is looked for as a beginning too counts twice, and still less than a name.</summary>
+internal static class SearchWeights
+{
+    public const double Title = 1.0;
+    public const double Lead = 0.4;
+    public const double Names = 0.3;
+    public const double Text = 0.1;
+}

@@ -29,12 +29,10 @@ public static class SearchKeys
     }
 
     /// <summary>Whether two words share one of their <see cref="Typos"/>, without making them.</summary>
-    public static bool AreTypos(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    public static bool AreTypos(ReadOnlySpan<char> longer, ReadOnlySpan<char> shorter)
     {
-        if (one.Length < MinTypo || other.Length < MinTypo) return false;
-        var longer = one.Length < other.Length ? other : one;
-        var shorter = one.Length < other.Length ? one : other;
-        if (longer.Length - shorter.Length > 1) return false;
+        if (longer.Length < shorter.Length) return AreTypos(shorter, longer);
+        if (shorter.Length < MinTypo || longer.Length - shorter.Length > 1) return false;
         var alike = longer.CommonPrefixLength(shorter);
         longer = longer[alike..];
         shorter = shorter[alike..];

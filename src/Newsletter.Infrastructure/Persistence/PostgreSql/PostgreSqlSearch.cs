@@ -9,8 +9,8 @@ internal sealed class PostgreSqlSearch : ISearchStatements
 {
     internal const string Table = $"\"{Schemas.Delivery}\".search_entry";
 
-    /// <summary>Of the text, names, lead and title. A word of the text that is looked for as a beginning too counts twice, and still less than a name.</summary>
-    private const string Weights = "array[0.1, 0.3, 0.4, 1.0]::real[]";
+    /// <summary>In the order of ts_rank: D, C, B, A.</summary>
+    private static readonly string Weights = string.Create(CultureInfo.InvariantCulture, $"array[{SearchWeights.Text}, {SearchWeights.Names}, {SearchWeights.Lead}, {SearchWeights.Title}]::real[]");
 
     private readonly InnerSql inner = new();
 

@@ -114,7 +114,7 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
             using var command = connection.CreateCommand();
             command.CommandText = text;
             command.ExecuteNonQuery();
-            SqliteRank.AddTo((SqliteConnection)connection);
+            if (readOnly) SqliteRank.AddTo((SqliteConnection)connection);
         }
 
         public override Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

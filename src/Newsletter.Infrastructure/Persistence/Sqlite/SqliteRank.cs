@@ -21,8 +21,8 @@ internal static class SqliteRank
     /// <summary>How much more a word can count that is there again and again: the sum of 1/n².</summary>
     private const double Repeated = 1.64493406685;
 
-    /// <summary>By the columns title, lead, named, body and keys; as in <see cref="PostgreSql.PostgreSqlSearch"/>.</summary>
-    private static readonly double[] Weights = [1.0, 0.4, 0.3, 0.1, 0.0];
+    /// <summary>By the columns title, lead, named, body and keys.</summary>
+    private static readonly double[] Weights = [SearchWeights.Title, SearchWeights.Lead, SearchWeights.Names, SearchWeights.Text, 0];
 
     private static readonly ConditionalWeakTable<object, object> Known = [];
 
