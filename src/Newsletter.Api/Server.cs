@@ -21,10 +21,10 @@ internal static class Server
 
     public static async Task<int> RunAsync(string[] args)
     {
-        await using var app = Build(args);
+        await using var app = Make(args);
+        var readAhead = app.ReadModelAheadAsync();
+        app.Map();
         if (!await app.PrepareAsync()) return 1;
-        var key = await app.FirstKeyAsync();
-        var password = await app.FirstPasswordAsync();
         try
         {
             await app.StartAsync();
@@ -34,13 +34,29 @@ internal static class Server
             await Console.Error.WriteLineAsync($"{exception.Message} --urls http://localhost:PORT chooses another.");
             return 1;
         }
-        await Welcome.PrintAsync(app, key, password);
+        await readAhead;
+        try
+        {
+            await app.PrepareEditingAsync();
+            await Welcome.PrintAsync(app, await app.FirstKeyAsync(), await app.FirstPasswordAsync());
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // It was told to stop meanwhile.
+        }
         await app.WaitForShutdownAsync();
         return 0;
     }
 
     /// <param name="configure">Replaces services in tests, such as the clock.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
+    {
+        var app = Make(args, configure);
+        app.Map();
+        return app;
+    }
+
+    private static WebApplication Make(string[] args, Action<IServiceCollection>? configure = null)
     {
         // Settings lie beside the program, wherever it is started; the storage folder is relative to where that is.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -74,9 +90,15 @@ internal static class Server
         services.AddSingleton<Readiness>();
         services.AddOpenApiDocuments();
 
-        configure?.Invoke(services);
+        // Data Protection would read its keys before the first reader is let in, who needs none of them.
+        services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "DataProtectionHostedService"));
 
-        var app = builder.Build();
+        configure?.Invoke(services);
+        return builder.Build();
+    }
+
+    private static void Map(this WebApplication app)
+    {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseExceptionHandler(_ => { });
@@ -99,7 +121,6 @@ internal static class Server
         app.MapHome();
         app.MapHealth();
         if (app.Services.GetRequiredService<AccountSettings>().Enabled) app.MapAccounts();
-        return app;
     }
 
     private static bool SaysWhereToListen(ConfigurationManager configuration) =>
@@ -120,7 +141,7 @@ internal static class Server
     private static void MapManagement(this WebApplication app)
     {
         var management = app.MapGroup("/manage/v1").WithGroupName(OpenApiDocuments.Management).RequireCors(Browsers.Editors).LimitedAs(LimitNames.Management).AllProduceProblems(406)
-            .AddEndpointFilter<RouteGroupBuilder, TimeLimit>().AddEndpointFilter<RouteGroupBuilder, CostLimit>().AddEndpointFilter<RouteGroupBuilder, ChangeReasonFilter>();
+            .Filtered<TimeLimit>().Filtered<CostLimit>().Filtered<ChangeReasonFilter>();
         management.MapItems<Domain.Publications.Publication>(ItemType.Newsletter, "newsletter");
         management.MapItems<Domain.Editions.Edition>(ItemType.Edition, "edition");
         management.MapItems<Domain.Articles.Article>(ItemType.Article, "article");

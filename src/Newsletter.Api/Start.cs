@@ -34,17 +34,30 @@ internal static partial class Start
         if (await app.Services.GetRequiredService<Database>().PrepareAsync(stopping) is { } missing) return Refuse(app, missing);
         // It is made where there is none, which no request could do in the middle of its own transaction on an embedded database.
         _ = app.Services.GetRequiredService<ISigningKey>().Value;
+        return true;
+    }
+
+    /// <summary>What readers need not wait for: keys, accounts, demo content. All others wait until it is there.</summary>
+    public static async Task PrepareEditingAsync(this WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
         await using var scope = app.Services.CreateAsyncScope();
-        var keys = scope.ServiceProvider.GetRequiredService<CreateKey>();
-        if (app.Configuration["Bootstrap:Key"] is { Length: > 0 } bootstrap && await keys.EnsureAsync(bootstrap, stopping) is { } refused) return Refuse(app, refused.Message);
+        if (app.Configuration["Bootstrap:Key"] is { Length: > 0 } bootstrap) await scope.ServiceProvider.GetRequiredService<CreateKey>().EnsureAsync(bootstrap, stopping);
         if (app.Services.GetRequiredService<AccountSettings>().Enabled)
         {
             await app.Services.GetRequiredService<ServerKeys>().RenewAsync(stopping);
             await scope.ServiceProvider.GetRequiredService<SwaggerClient>().EnsureAsync(stopping);
         }
         if (await WantsDemoAsync(app, stopping)) await LoadDemoAsync(app, scope.ServiceProvider, stopping);
-        return true;
+        app.Services.GetRequiredService<EditingGate>().Open();
     }
+
+    /// <summary>The first reader would wait for it; so it is made while all the rest is.</summary>
+    public static Task ReadModelAheadAsync(this WebApplication app) => Task.Run(async () =>
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        _ = scope.ServiceProvider.GetRequiredService<DeliveryDbContext>().Model;
+    });
 
     /// <summary>In Development, makes an owner's account when there is none yet.</summary>
     /// <returns>Its password.</returns>
@@ -83,7 +96,8 @@ internal static partial class Start
 
     /// <returns>What is wrong with the settings; null if nothing.</returns>
     private static string? Mistake(WebApplication app) =>
-        app.Services.GetRequiredService<ProviderSettings>().Mistake() ?? app.Services.GetRequiredService<SmtpSettings>().Mistake() ?? StoreMistake(app)
+        (app.Configuration["Bootstrap:Key"] is { Length: > 0 } key ? CreateKey.Mistake(key) : null)
+        ?? app.Services.GetRequiredService<ProviderSettings>().Mistake() ?? app.Services.GetRequiredService<SmtpSettings>().Mistake() ?? StoreMistake(app)
         ?? (app.Services.GetRequiredService<IMailer>().CanSend && app.Services.GetRequiredService<PublicAddress>().Base.Length == 0
             ? "PublicUrl must be set where Smtp:Host is: mails have links." : null);
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using AutoMapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application.Access;
@@ -44,6 +45,7 @@ public static class Registration
             services.AddScoped(useCase);
         }
         services.AddScoped<Caller>();
+        services.AddSingleton<EditingGate>();
         services.AddSingleton<KnownKeys>();
         services.AddSingleton<PublishedChanges>();
         services.AddSingleton<PublishedMemory>();
@@ -57,7 +59,7 @@ public static class Registration
         services.AddSingleton<Cursors>();
         services.AddSingleton<PreviewLinks>();
         services.AddSingleton<UploadTokens>();
-        services.AddSingleton<DocumentMaker>();
+        services.AddSingleton(provider => new DocumentMaker(new(provider.GetRequiredService<IMapper>)));
         services.AddSingleton<ContentReader>();
         services.AddSingleton<KeptRenditions>();
         foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false }))

@@ -43,20 +43,20 @@ public static class Registration
         services.AddSingleton<ITransliterator, Transliterator>();
         services.AddSingleton<IRecurrences, Recurrences>();
         services.AddSingleton(new PublicAddress((configuration["PublicUrl"] ?? "").TrimEnd('/')));
-        services.AddHostedService<ScheduleWorker>();
-        services.AddHostedService<AccessWatcher>();
+        services.AddWork<ScheduleWorker>();
+        services.AddWork<AccessWatcher>();
         services.AddHostedService<LogFollower>();
-        services.AddHostedService<KeyUseWriter>();
-        services.AddHostedService<RightsWatcher>();
-        services.AddHostedService<EventNumberer>();
-        services.AddHostedService<AnswerSweeper>();
+        services.AddWork<KeyUseWriter>();
+        services.AddWork<RightsWatcher>();
+        services.AddWork<EventNumberer>();
+        services.AddWork<AnswerSweeper>();
         services.AddSingleton(configuration.GetSection("Outgoing").Get<OutgoingSettings>() ?? new());
         services.AddSingleton<IHostResolver, SystemHostResolver>();
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<IRecordingProbe, RecordingProbe>();
-        if (media.AvailabilityHours > 0) services.AddHostedService<AvailabilityWatcher>();
-        services.AddHostedService<StagingSweeper>();
-        if (media.RenditionsAhead) services.AddHostedService<RenditionsAhead>();
+        if (media.AvailabilityHours > 0) services.AddWork<AvailabilityWatcher>();
+        services.AddWork<StagingSweeper>();
+        if (media.RenditionsAhead) services.AddWork<RenditionsAhead>();
         services.AddScoped<BackUp>();
         services.AddScoped<Restore>();
         services.AddAccounts();
@@ -69,7 +69,7 @@ public static class Registration
         services.AddSingleton(configuration.GetSection("Smtp").Get<SmtpSettings>() ?? new());
         services.AddSingleton<SmtpMailer>();
         services.AddSingleton<IMailer>(provider => provider.GetRequiredService<SmtpMailer>());
-        services.AddHostedService(provider => provider.GetRequiredService<SmtpMailer>());
+        services.AddWork<SmtpMailer>();
     }
 }
 

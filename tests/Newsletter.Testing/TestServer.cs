@@ -41,7 +41,7 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Sends the owner's key.</summary>
     public HttpClient Owner { get; }
 
-    internal static IReadOnlyDictionary<string, string?> SettingsFor(TestDatabase database) => new Dictionary<string, string?>(database.Settings)
+    public static IReadOnlyDictionary<string, string?> SettingsFor(TestDatabase database) => new Dictionary<string, string?>(database.Settings)
     {
         ["Bootstrap:Key"] = OwnerKey,
         ["Database:MigrateAtStart"] = "true",
@@ -67,6 +67,7 @@ public sealed class TestServer : IAsyncDisposable
         });
         if (!await app.PrepareAsync()) throw new InvalidOperationException("The server cannot serve; see its log.");
         await app.StartAsync();
+        await app.PrepareEditingAsync();
         return new(app, clock);
     }
 

@@ -12,7 +12,7 @@ internal static class ClientEndpoints
 
     public static void MapClients(this IEndpointRouteBuilder management)
     {
-        var clients = management.MapGroup("/clients").WithTags("Clients").AddEndpointFilter<RouteGroupBuilder, PlainRequests>();
+        var clients = management.MapGroup("/clients").WithTags("Clients").Filtered<PlainRequests>();
         clients.MapGet("", ListAsync).WithMetadata(new TakesParameters(), new ClientParameters()).Describe("listClients", "Lists the machines that sign in by themselves, the newest first")
             .Needs(ScopePolicies.Keys).Produces<ClientsAnswer>().ProducesProblems(400, 401, 403, 406);
         clients.MapPost("", CreateAsync).Idempotent().Describe("createClient", "Makes a client (OAuth 2.0 client credentials) and shows its secret, once; an answer that is repeated for an Idempotency-Key has null in its place")

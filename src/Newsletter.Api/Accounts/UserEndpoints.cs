@@ -14,7 +14,7 @@ internal static class UserEndpoints
 
     public static void MapUsers(this IEndpointRouteBuilder management)
     {
-        var users = management.MapGroup("/users").WithTags("Users").AddEndpointFilter<RouteGroupBuilder, PlainRequests>();
+        var users = management.MapGroup("/users").WithTags("Users").Filtered<PlainRequests>();
         users.MapGet("", ListAsync).WithMetadata(new TakesParameters(), new UserParameters()).Describe("listUsers", "Lists the accounts, in the order in which they were made")
             .Needs(ScopePolicies.Users).Produces<UsersAnswer>().ProducesProblems(400, 401, 403, 406);
         users.MapPost("", InviteAsync).Idempotent().Describe("inviteUser", "Makes an account and invites its owner by mail to set a password; without a mail server, the answer has the link, once")

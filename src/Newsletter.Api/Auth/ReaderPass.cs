@@ -1,8 +1,13 @@
 using Newsletter.Api.Caching;
+using Newsletter.Api.Http;
+using Newsletter.Application;
 
 namespace Newsletter.Api.Auth;
 
-/// <summary>Who reads what everybody may read, and says nothing of himself, passes by everything that would find out who he is.</summary>
+/// <summary>
+/// Who reads what everybody may read, and says nothing of himself, passes by everything that would find out who he is. All others wait until that can
+/// be found out.
+/// </summary>
 internal static class ReaderPass
 {
     /// <summary>Under this name web applications note that they authenticate; without it they would do it for every request, before all else.</summary>
@@ -11,9 +16,20 @@ internal static class ReaderPass
     public static void UseAuthenticationBesideReaders(this IApplicationBuilder app)
     {
         app.Properties[AuthenticationIsUsed] = true;
-        app.UseWhen(context => !Passes(context), others => others.UseAuthentication());
+        var gate = app.ApplicationServices.GetRequiredService<EditingGate>();
+        app.UseWhen(context => !Passes(context), others =>
+        {
+            others.Use((context, next) => gate.IsOpen ? next(context) : WaitAsync(context, next));
+            others.UseAuthentication();
+        });
+
+        async Task WaitAsync(HttpContext context, RequestDelegate next)
+        {
+            await gate.WaitAsync(context.RequestAborted);
+            await next(context);
+        }
     }
 
     private static bool Passes(HttpContext context) =>
-        context.Request.Headers.Authorization.Count == 0 && context.GetEndpoint()?.Metadata.GetMetadata<KeepsAnswers>() is not null;
+        context.GetEndpoint() is { Metadata: var endpoint } && ((context.Request.Headers.Authorization.Count == 0 && endpoint.GetMetadata<KeepsAnswers>() is not null) || endpoint.GetMetadata<AsksNobody>() is not null);
 }

@@ -20,7 +20,7 @@ internal static class DeliveryEndpoints
     public static void MapDelivery(this IEndpointRouteBuilder routes)
     {
         var delivery = routes.MapGroup("/api/v1").WithGroupName(OpenApiDocuments.Delivery).RequireCors(Browsers.Readers).LimitedAs(LimitNames.Delivery)
-            .AddEndpointFilter<TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<KeyFilter>().AddEndpointFilter<AcceptFilter>().AddEndpointFilter<OneStateFilter>();
+            .Filtered<TimeLimit>().Filtered<CostLimit>().Filtered<KeyFilter>().Filtered<AcceptFilter>().Filtered<OneStateFilter>();
         delivery.WithMetadata(new KeepsAnswers());
         delivery.MapPlane();
         // The word index holds what is published, so previews have none.
@@ -34,9 +34,9 @@ internal static class DeliveryEndpoints
     /// <summary>The same paths and shapes, made from working copies.</summary>
     public static void MapPreview(this IEndpointRouteBuilder routes)
     {
-        var preview = routes.MapGroup(PreviewPlane.Root).WithGroupName(OpenApiDocuments.Preview).RequireCors(Browsers.Editors).LimitedAs(LimitNames.Preview).AddEndpointFilter<PreviewFilter>();
+        var preview = routes.MapGroup(PreviewPlane.Root).WithGroupName(OpenApiDocuments.Preview).RequireCors(Browsers.Editors).LimitedAs(LimitNames.Preview).Filtered<PreviewFilter>();
         preview.WithMetadata(ScopePolicies.Preview);
-        var plane = preview.MapGroup("").AddEndpointFilter<RouteGroupBuilder, TimeLimit>().AddEndpointFilter<CostLimit>().AddEndpointFilter<RouteGroupBuilder, AcceptFilter>().AddEndpointFilter<OneStateFilter>();
+        var plane = preview.MapGroup("").Filtered<TimeLimit>().Filtered<CostLimit>().Filtered<AcceptFilter>().Filtered<OneStateFilter>();
         plane.MapPlane();
         plane.AllProduceProblems(401, 403);
         preview.MapGroup("").AllProduceProblems(403, 410).MapPreviewFiles();

@@ -15,7 +15,7 @@ internal static class MediaFileEndpoints
     private const int YearSeconds = 31_536_000;
 
     public static void MapMediaFiles(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("").WithGroupName(OpenApiDocuments.Delivery).RequireCors(Browsers.Readers).LimitedAs(LimitNames.Files).AllProduceProblems(401).AddEndpointFilter<KeyFilter>().MapMediaFiles("/media/{id:guid}/{file}", Send, "readMediaFile", "Sends a file of a media item; ranges are possible (RFC 9110, section 14)");
+        routes.MapGroup("").WithGroupName(OpenApiDocuments.Delivery).RequireCors(Browsers.Readers).LimitedAs(LimitNames.Files).AllProduceProblems(401).Filtered<KeyFilter>().MapMediaFiles("/media/{id:guid}/{file}", Send, "readMediaFile", "Sends a file of a media item; ranges are possible (RFC 9110, section 14)");
 
     /// <summary>The ticket opens the plane before the file is looked for.</summary>
     public static void MapPreviewFiles(this RouteGroupBuilder preview) => preview.MapMediaFiles("/files/{ticket}/media/{id:guid}/{file}",

@@ -1,3 +1,4 @@
+using Newsletter.Application;
 using Newsletter.Infrastructure.Persistence;
 
 namespace Newsletter.Api.Http;
@@ -7,15 +8,15 @@ internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
+        routes.MapGet("/health/live", () => Results.Text("live")).WithMetadata(new AsksNobody()).ExcludeFromDescription();
         routes.MapGet("/health/ready", async (Readiness readiness) => await readiness.IsReadyAsync()
             ? Results.Text("ready")
-            : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
+            : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable)).WithMetadata(new AsksNobody()).ExcludeFromDescription();
     }
 }
 
-/// <summary>Whether the database answers, remembered for a second.</summary>
-internal sealed class Readiness(Database database, TimeProvider time, IHostApplicationLifetime lifetime) : IDisposable
+/// <summary>Whether all is prepared and the database answers, which is remembered for a second.</summary>
+internal sealed class Readiness(EditingGate gate, Database database, TimeProvider time, IHostApplicationLifetime lifetime) : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
 
@@ -24,7 +25,7 @@ internal sealed class Readiness(Database database, TimeProvider time, IHostAppli
 
     public async Task<bool> IsReadyAsync()
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested) return false;
+        if (!gate.IsOpen || lifetime.ApplicationStopping.IsCancellationRequested) return false;
         await one.WaitAsync();
         try
         {

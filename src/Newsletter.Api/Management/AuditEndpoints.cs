@@ -7,7 +7,7 @@ namespace Newsletter.Api.Management;
 /// <summary>Who did what, when.</summary>
 internal static class AuditEndpoints
 {
-    public static void MapAudit(this IEndpointRouteBuilder management) => management.MapGroup("/audit").WithTags("Audit").AddEndpointFilter<RouteGroupBuilder, PlainRequests>()
+    public static void MapAudit(this IEndpointRouteBuilder management) => management.MapGroup("/audit").WithTags("Audit").Filtered<PlainRequests>()
         .MapGet("", List).WithMetadata(new TakesParameters(), new AuditParameters()).Describe("listAudit", "Lists every change, publication and access to personal data, newest first; reading it is one")
         .Needs(ScopePolicies.Audit).Produces<AuditAnswer>().ProducesProblems(400, 401, 403, 406);
 

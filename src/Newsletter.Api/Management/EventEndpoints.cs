@@ -8,7 +8,7 @@ namespace Newsletter.Api.Management;
 /// <summary>What happened, for integrations that follow it.</summary>
 internal static class EventEndpoints
 {
-    public static void MapEvents(this IEndpointRouteBuilder management) => management.MapGroup("/events").WithTags("Events").AddEndpointFilter<RouteGroupBuilder, PlainRequests>()
+    public static void MapEvents(this IEndpointRouteBuilder management) => management.MapGroup("/events").WithTags("Events").Filtered<PlainRequests>()
         .MapGet("", List).WithMetadata(new TakesParameters(), new EventParameters()).Describe("listEvents", "Lists what happened, numbered without gaps, oldest first; saves of working copies are not among it")
         .Needs(ScopePolicies.Read).Produces<EventsAnswer>().ProducesProblems(400, 401, 403, 406);
 

@@ -15,7 +15,7 @@ internal static class ItemEndpoints
     {
         var many = Paths.Plural(type);
         var tag = char.ToUpperInvariant(many[0]) + many[1..];
-        var group = management.MapGroup("/" + many).WithTags(tag).AddEndpointFilter<RouteGroupBuilder, PlainRequests>();
+        var group = management.MapGroup("/" + many).WithTags(tag).Filtered<PlainRequests>();
         var name = string.Concat(one.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
         var a = "aeiou".Contains(one[0], StringComparison.Ordinal) ? "an " + one : "a " + one;
 

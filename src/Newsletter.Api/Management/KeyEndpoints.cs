@@ -13,7 +13,7 @@ internal static class KeyEndpoints
 
     public static void MapKeys(this IEndpointRouteBuilder management)
     {
-        var keys = management.MapGroup("/api-keys").WithTags("API keys").AddEndpointFilter<RouteGroupBuilder, PlainRequests>();
+        var keys = management.MapGroup("/api-keys").WithTags("API keys").Filtered<PlainRequests>();
         keys.MapGet("", List).WithMetadata(new TakesParameters(), new KeyParameters()).Describe("listApiKeys", "Lists API keys, the newest first, revoked ones among them")
             .Needs(ScopePolicies.Keys).Produces<KeysAnswer>().ProducesProblems(400, 401, 403, 406);
         keys.MapPost("", Create).Idempotent().Describe("createApiKey", "Makes an API key and shows its text, once; an answer that is repeated for an Idempotency-Key has null in its place")

@@ -17,7 +17,7 @@ internal static class ManagementDocs
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string operationId, string summary) => endpoint.WithName(operationId).WithSummary(summary);
 
     /// <summary>The operation answers a repeated request, known by its Idempotency-Key, as it did the first time.</summary>
-    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter<IdempotencyFilter>().WithMetadata(new IdempotentOperation());
+    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder endpoint) => endpoint.Filtered<IdempotencyFilter>().WithMetadata(new IdempotentOperation());
 
     public static RouteHandlerBuilder ListsItems<TContent>(this RouteHandlerBuilder endpoint) where TContent : Content =>
         endpoint.WithMetadata(new ManagementListParameters(typeof(TContent))).Produces<ItemListAnswer<TContent>>().ProducesProblems(400, 401, 403);

@@ -14,7 +14,7 @@ internal static class MediaEndpoints
     public static void MapMedia(this IEndpointRouteBuilder management)
     {
         management.MapItems<MediaAsset>(ItemType.Media, "media item");
-        var group = management.MapGroup("/media").WithTags("Media").AddEndpointFilter<RouteGroupBuilder, PlainRequests>();
+        var group = management.MapGroup("/media").WithTags("Media").Filtered<PlainRequests>();
         group.MapPost("", Upload).Idempotent().Describe("createMediaItem", "Uploads pictures, recordings or PDFs, at most 20, with their fields (multipart/form-data), or creates the fields alone or with a file that was put into the store (JSON)")
             .Needs(ScopePolicies.Media).TakesUpload().CreatesMedia();
         group.MapPost("/upload-links", Link).Idempotent().Describe("createUploadLink", "Tells where a large file can be put into the store itself; the token then makes a media item of it (upload, in a POST to /media)")

@@ -8,7 +8,7 @@ namespace Newsletter.Api.Management;
 /// <summary>The next edition of a newsletter.</summary>
 internal static class NextEditionEndpoint
 {
-    public static void MapNextEdition(this IEndpointRouteBuilder management) => management.MapGroup("/newsletters").WithTags("Newsletters").AddEndpointFilter<RouteGroupBuilder, PlainRequests>()
+    public static void MapNextEdition(this IEndpointRouteBuilder management) => management.MapGroup("/newsletters").WithTags("Newsletters").Filtered<PlainRequests>()
         .MapPost("/{idOrSlug}/editions/next", Create).Idempotent()
         .Describe("createNextEdition", "Makes the next edition as a draft: the number after the highest, the next day of the cadence, and what the newsletter's template has")
         .Needs(ScopePolicies.Write).Accepts<NextEditionRequest>(isOptional: true, "application/json").Creates<Edition>().ProducesProblems(404);

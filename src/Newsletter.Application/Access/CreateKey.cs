@@ -31,18 +31,17 @@ public sealed class CreateKey(IEditorialDb db, AuditTrail trail, Caller caller, 
     public async Task<string> ExecuteAsync(string name, IReadOnlyList<string> scopes, DateTimeOffset? expiresAt, CancellationToken cancellationToken, string? role = null) =>
         (await ExecuteAsync(new KeyTerms(name, role, scopes, Entitlements.All, expiresAt, null, null), null, cancellationToken)).Value.Text;
 
+    /// <returns>What is wrong with the value of a key; null if nothing.</returns>
+    public static string? Mistake(string value) =>
+        value.Length < MinBootstrapLength || value.Any(c => c is <= ' ' or > '~') ? $"Bootstrap:Key must have at least {MinBootstrapLength} visible ASCII characters." : null;
+
     /// <summary>Makes an owner's key with exactly this value, unless there is one or was one.</summary>
-    public async Task<Error?> EnsureAsync(string value, CancellationToken cancellationToken)
+    public async Task EnsureAsync(string value, CancellationToken cancellationToken)
     {
-        if (value.Length < MinBootstrapLength || value.Any(c => c is <= ' ' or > '~'))
-        {
-            return new(ErrorKind.Invalid, "bad_bootstrap_key", $"Bootstrap:Key must have at least {MinBootstrapLength} visible ASCII characters.");
-        }
         var hash = HashOf(value);
-        if (await db.ApiKeys.AnyAsync(key => key.Hash == hash || key.PreviousHash == hash, cancellationToken)) return null;
+        if (await db.ApiKeys.AnyAsync(key => key.Hash == hash || key.PreviousHash == hash, cancellationToken)) return;
         Add(Guid.CreateVersion7(time.GetUtcNow()), hash, new("bootstrap", "owner", Scopes.All, Entitlements.All, null, null, null));
         await db.SaveChangesAsync(cancellationToken);
-        return null;
     }
 
     public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -13,7 +13,8 @@ using Newsletter.Domain.Notices;
 namespace Newsletter.Application.Publishing;
 
 /// <summary>Freezes an item's working copy into the document that delivery reads.</summary>
-public sealed class DocumentMaker(IMapper mapper)
+/// <param name="mapper">Made when the first document is: its maps take long to make, and readers need none.</param>
+public sealed class DocumentMaker(Lazy<IMapper> mapper)
 {
     // Far instants that both engines can store.
     private static readonly DateTimeOffset Always = DateTimeOffset.MinValue.AddYears(1);
@@ -28,7 +29,7 @@ public sealed class DocumentMaker(IMapper mapper)
         var bodies = item.Content.Bodies().Select(body => targets is null ? body : body with { Blocks = targets.Present(body.Blocks) }).ToList();
         var texts = bodies.ConvertAll(body => BodyText.Render(body.Blocks, targets ?? PublishingTargets.None.Working()));
         var forms = targets is null ? ([], [], []) : Derive(item.Content, targets);
-        var document = Complete((Document)mapper.Map(item.Content, item.Content.GetType(), DocumentTypes.Of(item.Type)), item, texts);
+        var document = Complete((Document)mapper.Value.Map(item.Content, item.Content.GetType(), DocumentTypes.Of(item.Type)), item, texts);
         return new TRow
         {
             Id = item.Id.Value,

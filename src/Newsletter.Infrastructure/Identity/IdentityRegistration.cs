@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Newsletter.Application.Accounts;
+using Newsletter.Infrastructure.Background;
 using Newsletter.Infrastructure.Persistence;
 
 namespace Newsletter.Infrastructure.Identity;
@@ -25,6 +26,6 @@ internal static class IdentityRegistration
         services.AddScoped<IBrowserSessions, BrowserSessions>();
         services.AddScoped<IClients, Clients>();
         services.AddScoped<SwaggerClient>();
-        services.AddHostedService<AccountUpkeep>();
+        services.AddWork<AccountUpkeep>();
     }
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -25,23 +27,34 @@ public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDa
     }
 
     /// <summary>Notes beside the migrations that what follows them is done too.</summary>
-    private static async Task NoteDoneAsync(EditorialDbContext db, CancellationToken cancellationToken)
+    private async Task NoteDoneAsync(EditorialDbContext db, CancellationToken cancellationToken)
     {
-        var insert = db.GetService<IHistoryRepository>().GetInsertScript(new(NoteOf(db), ProductInfo.GetVersion()));
+        var insert = db.GetService<IHistoryRepository>().GetInsertScript(new(Note, ProductInfo.GetVersion()));
         var insertOnce = insert.TrimEnd().TrimEnd(';') + " ON CONFLICT DO NOTHING";
         var connection = new RelationalCommandParameterObject(db.GetService<IRelationalConnection>(), null, null, db, null);
         await db.GetService<IRawSqlCommandBuilder>().Build(insertOnce).ExecuteNonQueryAsync(connection, cancellationToken);
     }
 
-    /// <summary>Looking costs a statement; migrating compares whole models even where there is nothing to do.</summary>
+    /// <summary>Looking costs a statement and needs no model; migrating compares whole models even where there is nothing to do.</summary>
     private async Task<bool> IsDoneAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var note = NoteOf(db);
-        return (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Contains(note);
+        await using var connection = engine.Connect();
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT 1 FROM {engine.Table("migration")} WHERE \"MigrationId\" = @note";
+            command.AddParameter("@note", Note);
+            return await command.ExecuteScalarAsync(cancellationToken) is not null;
+        }
+        catch (DbException)
+        {
+            // There are no tables yet, or no database; whoever migrates says which.
+            return false;
+        }
     }
 
-    private static string NoteOf(EditorialDbContext db) => db.Database.GetMigrations().Last() + "_done";
+    private string Note => Assembly.Load(engine.Migrations).GetTypes().Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id).Max(StringComparer.Ordinal) + "_done";
 
     /// <summary>For working copies that were saved before there were previews.</summary>
     private async Task AddPreviewsAsync(EditorialDbContext db, CancellationToken cancellationToken)
@@ -61,8 +74,9 @@ public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDa
     /// <summary>Migrates where the engine does that at start; else says what is missing.</summary>
     public async Task<string?> PrepareAsync(CancellationToken cancellationToken)
     {
+        if (await IsDoneAsync(cancellationToken)) return null;
         if (!engine.MigratesAtStart) return await MissingAsync(cancellationToken);
-        if (!await IsDoneAsync(cancellationToken)) await MigrateAsync(cancellationToken);
+        await MigrateAsync(cancellationToken);
         return null;
     }
 

@@ -41,6 +41,15 @@ public interface IDatabaseEngine
     /// <summary>What writes the word index, in the transactions of a context.</summary>
     ISearchIndex SearchIndexOf(EditorialDbContext db);
 
+    /// <summary>The name of the assembly that has the migrations.</summary>
+    string Migrations { get; }
+
+    /// <summary>A connection for editing that no context needs, and so no model; not open.</summary>
+    DbConnection Connect();
+
+    /// <summary>The name of a table of editing, as a statement says it.</summary>
+    string Table(string name);
+
     /// <summary>Points a context at the database.</summary>
     void Configure(DbContextOptionsBuilder options, DatabaseUse use);
 

@@ -1,35 +1,46 @@
+using System.Data.Common;
 using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
 using Newsletter.Application;
-using Newsletter.Infrastructure.Persistence.Configurations;
 
 namespace Newsletter.Infrastructure.Persistence;
 
-/// <summary>The key for cursors and links, kept in the database so that all processes read each other's.</summary>
-internal sealed class StoredSigningKey(IDbContextFactory<EditorialDbContext> contexts) : ISigningKey
+/// <summary>The key for cursors and links, kept in the database so that all processes read each other's. The first reader needs it, so it waits for no model.</summary>
+internal sealed class StoredSigningKey(IDatabaseEngine engine) : ISigningKey
 {
     private const string Name = "cursor";
 
-    private readonly Lazy<byte[]> value = new(() => Load(contexts));
+    private readonly Lazy<byte[]> value = new(() => Load(engine));
 
     public byte[] Value => value.Value;
 
-    private static byte[] Load(IDbContextFactory<EditorialDbContext> contexts)
+    private static byte[] Load(IDatabaseEngine engine)
     {
-        using var db = contexts.CreateDbContext();
-        var secrets = db.Set<StoredSecret>();
-        if (secrets.AsNoTracking().SingleOrDefault(secret => secret.Name == Name) is { } known) return known.Value;
-        try
-        {
-            var made = new StoredSecret { Name = Name, Value = RandomNumberGenerator.GetBytes(32) };
-            secrets.Add(made);
-            db.SaveChanges();
-            return made.Value;
-        }
-        catch (DbUpdateException)
-        {
-            // Another process was faster.
-            return secrets.AsNoTracking().Single(secret => secret.Name == Name).Value;
-        }
+        using var connection = engine.Connect();
+        connection.Open();
+        using var read = Command(connection, $"SELECT \"Value\" FROM {engine.Table("secret")} WHERE \"Name\" = @name");
+        if (read.ExecuteScalar() is byte[] known) return known;
+        using var insert = Command(connection, $"INSERT INTO {engine.Table("secret")} (\"Name\", \"Value\") VALUES (@name, @value) ON CONFLICT DO NOTHING");
+        insert.AddParameter("@value", RandomNumberGenerator.GetBytes(32));
+        insert.ExecuteNonQuery();
+        // Another process may have been faster.
+        return (byte[])read.ExecuteScalar()!;
+    }
+
+    private static DbCommand Command(DbConnection connection, string text)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.AddParameter("@name", Name);
+        return command;
+    }
+}
+
+internal static class PlainCommands
+{
+    public static void AddParameter(this DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
     }
 }

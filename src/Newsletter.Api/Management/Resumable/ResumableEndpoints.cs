@@ -19,7 +19,7 @@ internal static class ResumableEndpoints
 
     public static void MapResumableUploads(this IEndpointRouteBuilder management)
     {
-        var group = management.MapGroup("").WithTags("Media").AddEndpointFilter<RouteGroupBuilder, TusVersion>().AddEndpointFilter<RouteGroupBuilder, PlainRequests>();
+        var group = management.MapGroup("").WithTags("Media").Filtered<TusVersion>().Filtered<PlainRequests>();
         group.MapMethods("/media/uploads", [HttpMethods.Options], Options).Describe("readUploadOptions", "Says what of the tus protocol is spoken here").Needs(ScopePolicies.Media)
             .Produces(204).ProducesProblems(401, 403)
             .WithMetadata(new TusOperation([], [TusHeaders.Versions, TusHeaders.Extension, TusHeaders.MaxSize, TusHeaders.ChecksumAlgorithm]) { Meaning = "What is spoken here stands in the headers." });

@@ -10,8 +10,6 @@ namespace Newsletter.Infrastructure.Persistence.PostgreSql;
 /// <summary>PostgreSQL 15 or later.</summary>
 public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 {
-    public const string MigrationsAssembly = "Newsletter.Migrations.PostgreSql";
-
     /// <summary>Can select from the delivery schema and nothing else; made by the migrations where their user may make roles.</summary>
     public const string DeliveryRole = "newsletter_delivery";
 
@@ -43,6 +41,8 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public bool MigratesAtStart { get; }
 
+    public string Migrations => "Newsletter.Migrations.PostgreSql";
+
     public string? LockFile => null;
 
     public IDatabaseArchive Archive { get; }
@@ -55,9 +55,13 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public ISearchIndex SearchIndexOf(EditorialDbContext db) => new PostgreSqlSearchIndex(db);
 
+    public DbConnection Connect() => editorial.CreateConnection();
+
+    public string Table(string name) => $"{Schemas.Editorial}.\"{name}\"";
+
     public void Configure(DbContextOptionsBuilder options, DatabaseUse use) =>
         options.UseNpgsql(use is DatabaseUse.Delivering ? delivery : editorial, npgsql => npgsql
-            .MigrationsAssembly(MigrationsAssembly)
+            .MigrationsAssembly(Migrations)
             .MigrationsHistoryTable("migration", Schemas.Editorial)
             .SetPostgresVersion(15, 0));
 

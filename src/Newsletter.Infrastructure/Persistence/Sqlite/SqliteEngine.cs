@@ -11,8 +11,6 @@ namespace Newsletter.Infrastructure.Persistence.Sqlite;
 /// <summary>SQLite, embedded: one process, one writer at a time, readers beside it (write-ahead log).</summary>
 public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDisposable
 {
-    public const string MigrationsAssembly = "Newsletter.Migrations.Sqlite";
-
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
     private const int Busy = 5;
@@ -23,6 +21,8 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
     private readonly SemaphoreSlim writer = new(1);
 
     public bool MigratesAtStart => true;
+
+    public string Migrations => "Newsletter.Migrations.Sqlite";
 
     public string? LockFile { get; } = FileOf(connectionString) is { } file ? file + ".lock" : null;
 
@@ -37,8 +37,13 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
 
     public ISearchIndex SearchIndexOf(EditorialDbContext db) => new SqliteSearchIndex(db);
 
+    /// <summary>Connections of the pool may have been left as read-only.</summary>
+    public DbConnection Connect() => new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+
+    public string Table(string name) => $"\"{name}\"";
+
     public void Configure(DbContextOptionsBuilder options, DatabaseUse use) =>
-        options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(MigrationsAssembly).MigrationsHistoryTable("migration"))
+        options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(Migrations).MigrationsHistoryTable("migration"))
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.AmbientTransactionWarning))
             .AddInterceptors(new Pragmas(use is not DatabaseUse.Editing));
 
