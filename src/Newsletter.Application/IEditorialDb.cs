@@ -51,6 +51,16 @@ public interface IEditorialDb
     /// <summary>Whether another item of the type has the slug, shows it to readers, or had it before.</summary>
     Task<bool> IsSlugWantedAsync(ItemType type, ItemId id, string slug, string language, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lets one transaction after the other change what readers see. To be called before anything is read that decides about it; without it,
+    /// two publications that show the same picture would both add its document.
+    /// </summary>
+    Task EnterLogAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes the next numbers of the publication log.</summary>
+    /// <returns>The last of them.</returns>
+    Task<long> AdvanceLogAsync(int count, DateTimeOffset now, CancellationToken cancellationToken);
+
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
     /// <summary>Does something when what this transaction did can be seen.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Items;
-using Newsletter.Application.Publishing;
 using Newsletter.Domain;
 using Newsletter.Domain.Editions;
 using Newsletter.Domain.Publications;
@@ -30,7 +29,7 @@ public sealed class NextEdition(IEditorialDb db, DraftReader reader, ItemSaver s
     public Task<Result<Saved>> ExecuteAsync(string newsletter, NextEditionRequest request, CancellationToken cancellationToken) => db.InTransactionAsync<Saved>(async () =>
     {
         // Who looks for a free number does it alone.
-        await PublicationLog.EnterAsync(db, cancellationToken);
+        await db.EnterLogAsync(cancellationToken);
         if (await db.FindItemAsync(ItemType.Newsletter, newsletter, cancellationToken) is not { Content: Publication publication } item) return Error.NotFound("newsletter");
         var template = await TemplateAsync(item, request.Template ?? publication.Template?.Id.ToString(), cancellationToken);
         if (template.Failed) return template.Error;

@@ -20,7 +20,7 @@ public sealed class ItemSaver(IEditorialDb db, Publisher publisher, ThinRevision
     public async Task<Result<Saved>> CreateAsync(ItemType type, Draft draft, CancellationToken cancellationToken)
     {
         // Who looks for a free slug or number does it alone; what is published at once takes this lock before any other.
-        if (draft.Slug is null || type is ItemType.Edition || Item.PublishesOnSave(type)) await PublicationLog.EnterAsync(db, cancellationToken);
+        if (draft.Slug is null || type is ItemType.Edition || Item.PublishesOnSave(type)) await db.EnterLogAsync(cancellationToken);
         var now = time.GetUtcNow();
         var language = draft.Language ?? draft.InheritedLanguage ?? Languages.Default;
         var id = draft.Id ?? ItemId.New(now);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Newsletter.Application.Access;
-using Newsletter.Application.Publishing;
 using Newsletter.Domain;
 
 namespace Newsletter.Application.Items;
@@ -20,7 +19,7 @@ internal static class LoadItem
     public static async Task<Result<Item>> FindForChangeAsync(this IEditorialDb db, ItemType type, string idOrSlug, int? version, CancellationToken cancellationToken, bool publishes = false, bool takenDown = false)
     {
         if (Named(db, type, idOrSlug) is not { } items) return Error.NotFound(ContentShape.Name(type));
-        if (publishes || type is not (ItemType.Article or ItemType.Edition)) await PublicationLog.EnterAsync(db, cancellationToken);
+        if (publishes || type is not (ItemType.Article or ItemType.Edition)) await db.EnterLogAsync(cancellationToken);
         // Takes the row's lock, so that who comes second waits here and is told the version that the first one made.
         await items.ExecuteUpdateAsync(row => row.SetProperty(item => item.Version, item => item.Version), cancellationToken);
         var changed = db.ItemsFor(ItemUse.Change);

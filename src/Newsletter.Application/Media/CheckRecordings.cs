@@ -57,7 +57,7 @@ public sealed class CheckRecordings(IEditorialDb db, IRecordingProbe probe, Chec
     {
         caller.Become(new(CallerKind.System, Guid.Empty, "availability", Scopes.All, []));
         // Everybody takes the log's lock first.
-        await PublicationLog.EnterAsync(db, cancellationToken);
+        await db.EnterLogAsync(cancellationToken);
         var now = time.GetUtcNow();
         var ids = await db.RecordingUses.Where(use => use.Key == row.Key).Select(use => use.ItemId).ToListAsync(cancellationToken);
         var items = await db.Items.Where(item => ids.Contains(item.Id) && item.PublishedRevision != null).OrderBy(item => item.Id).ToListAsync(cancellationToken);

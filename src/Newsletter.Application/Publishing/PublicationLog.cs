@@ -28,21 +28,11 @@ public sealed class PublicationLog(IEditorialDb db, PublishedChanges changes)
     private static Guid[] Touches(Item item, IEnumerable<Guid>? targets) =>
         [.. (targets ?? []).Append(item.TranslationGroup.Value).Append(MadeFrom.Slug(DocumentTypes.Name(item.Type), item.Slug)).Distinct()];
 
-    /// <summary>
-    /// Lets one transaction after the other change what readers see. To be called before anything is read that decides about it; without it,
-    /// two publications that show the same picture would both add its document.
-    /// </summary>
-    public static Task EnterAsync(IEditorialDb db, CancellationToken cancellationToken) =>
-        db.LogPosition.ExecuteUpdateAsync(row => row.SetProperty(position => position.Sequence, position => position.Sequence), cancellationToken);
-
     public async Task AppendAsync(IReadOnlyList<LogEntry> entries, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (entries.Count == 0) return;
         var seen = await SeenFromAsync(entries, now, cancellationToken);
-        await db.LogPosition.ExecuteUpdateAsync(row => row
-            .SetProperty(position => position.Sequence, position => position.Sequence + entries.Count)
-            .SetProperty(position => position.At, now), cancellationToken);
-        var last = await db.LogPosition.AsNoTracking().Select(position => position.Sequence).SingleAsync(cancellationToken);
+        var last = await db.AdvanceLogAsync(entries.Count, now, cancellationToken);
         db.Log.AddRange(entries.Select((entry, at) => new LogEntry
         {
             Sequence = last - entries.Count + 1 + at,
@@ -63,7 +53,7 @@ public sealed class PublicationLog(IEditorialDb db, PublishedChanges changes)
     private async Task<Dictionary<Guid, DateTimeOffset>> SeenFromAsync(IReadOnlyList<LogEntry> entries, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = entries.Select(entry => entry.ItemId).Distinct().ToList();
-        var seen = await db.Documents.Where(document => ids.Contains(document.Id)).ToDictionaryAsync(document => document.Id, document => document.VisibleFrom, cancellationToken);
+        var seen = await db.Documents.Where(document => ids.Contains(document.Id)).Select(document => new { document.Id, document.VisibleFrom }).ToDictionaryAsync(document => document.Id, document => document.VisibleFrom, cancellationToken);
         var committed = now + LongestWait;
         var before = await db.Log.Where(entry => ids.Contains(entry.ItemId) && entry.SeenFrom <= committed).GroupBy(entry => entry.ItemId)
             .Select(group => new { group.Key, From = group.Min(entry => entry.SeenFrom)!.Value }).ToListAsync(cancellationToken);

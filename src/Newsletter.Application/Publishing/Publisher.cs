@@ -39,7 +39,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
     /// <param name="arriving">What is not published yet and will be, so that texts lead there already.</param>
     public async Task PublishAsync(IReadOnlyList<Release> releases, DateTimeOffset now, CancellationToken cancellationToken, IReadOnlySet<ItemId>? arriving = null)
     {
-        await PublicationLog.EnterAsync(db, cancellationToken);
+        await db.EnterLogAsync(cancellationToken);
         await RetireSlugsAsync(releases, now, cancellationToken);
         foreach (var release in releases)
         {
@@ -58,16 +58,17 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
             releases.SelectMany(release => release.References).Select(reference => reference.TargetId), cancellationToken, arriving);
         var ids = releases.Select(release => release.Item.Id.Value).ToList();
         var before = await touched.LookAsync(ids, cancellationToken);
-        await RemoveAsync(ids, cancellationToken);
+        var seen = before.Windows.Count > 0;
+        if (seen) await RemoveAsync(ids, cancellationToken);
 
-        var entries = new List<LogEntry>();
+        var (entries, documents, published) = (new List<LogEntry>(), new List<PublishedDocument>(), new List<PublishedReference>());
         foreach (var release in releases)
         {
             var shown = release.Shown;
             var document = maker.Make(shown, targets.SeenFrom(shown, now));
-            db.Documents.Add(document);
+            documents.Add(document);
             var references = release.References.Where(reference => Relations.ReachesReaders(reference.Relation)).DistinctBy(reference => (reference.Relation, reference.TargetId)).ToList();
-            db.PublishedReferences.AddRange(references.Select(reference => new PublishedReference
+            published.AddRange(references.Select(reference => new PublishedReference
             {
                 FromId = reference.ItemId.Value,
                 FromType = document.Type,
@@ -81,14 +82,16 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
             }));
             entries.Add(PublicationLog.Upsert(shown, now, references.Select(reference => reference.TargetId.Value).Concat(before.TargetsOf(shown))));
         }
+        db.Documents.AddRange(documents);
+        db.PublishedReferences.AddRange(published);
         await db.SaveChangesAsync(cancellationToken);
         await search.AddAsync(releases.Select(release => release.Shown),
             releases.SelectMany(release => release.References).ToLookup(reference => reference.ItemId.Value, reference => (reference.Relation, reference.TargetId.Value)), cancellationToken);
         await MarkPublishedAsync(releases, now, cancellationToken);
-        await recordings.SettleAsync(releases.Select(release => release.Shown), now, cancellationToken);
+        await recordings.SettleAsync(releases.Select(release => release.Shown), seen, now, cancellationToken);
         var pictures = releases.SelectMany(release => release.References).Where(reference => reference.TargetType is ItemType.Media).Select(reference => reference.TargetId.Value);
         var changes = await shownMedia.SettleAsync(before.Media.Concat(pictures), now, cancellationToken);
-        var after = await touched.LookAsync(ids, cancellationToken);
+        var after = seen ? await touched.LookAsync(ids, cancellationToken) : SeenBefore.Of(documents, published);
         // Texts that lead to what moved were made for other times.
         var rewritten = await referrers.RefreshAsync(TouchedItems.Moved(before, after), now, cancellationToken);
         await AppendAsync(before, after, changes, entries, rewritten, now, cancellationToken);
@@ -97,7 +100,7 @@ public sealed class Publisher(IEditorialDb db, DocumentMaker maker, ShownMedia s
     /// <summary>Takes items back from readers, and the media that nothing else shows.</summary>
     public async Task WithdrawAsync(IReadOnlyList<Item> items, string reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await PublicationLog.EnterAsync(db, cancellationToken);
+        await db.EnterLogAsync(cancellationToken);
         await db.CancelSchedulesAsync([.. items.Select(item => item.Id)], now, cancellationToken, ScheduleAction.Unpublish);
         var ids = items.Select(item => item.Id.Value).ToList();
         var before = await touched.LookAsync(ids, cancellationToken);

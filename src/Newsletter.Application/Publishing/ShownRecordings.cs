@@ -10,11 +10,13 @@ namespace Newsletter.Application.Publishing;
 public sealed class ShownRecordings(IEditorialDb db)
 {
     /// <param name="shown">As readers see them from now on.</param>
-    internal async Task SettleAsync(IEnumerable<Item> shown, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="seen">Whether readers saw any of them before.</param>
+    internal async Task SettleAsync(IEnumerable<Item> shown, bool seen, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var items = shown.Where(item => item.Content.Bodies().Any()).ToList();
         if (items.Count == 0) return;
         var held = items.SelectMany(item => ExternalRecording.In(item.Content).Select(recording => (Item: item.Id, Recording: recording))).ToList();
+        if (held.Count == 0 && !seen) return;
         var uses = await UsesAsync(items, cancellationToken);
         var arriving = held.Where(one => !uses.Contains((one.Recording.Key, one.Item))).ToList();
         if (arriving.Count > 0)

@@ -7,6 +7,10 @@ namespace Newsletter.Application.Publishing;
 /// <summary>What readers see of items before they change: when, and what they refer to.</summary>
 internal sealed record SeenBefore(IReadOnlyDictionary<Guid, (DateTimeOffset From, DateTimeOffset Until)> Windows, ILookup<Guid, PublishedReference> References)
 {
+    /// <summary>As if these had been read back.</summary>
+    public static SeenBefore Of(IEnumerable<PublishedDocument> documents, IEnumerable<PublishedReference> references) =>
+        new(documents.ToDictionary(document => document.Id, document => (document.VisibleFrom, document.VisibleUntil)), references.ToLookup(reference => reference.FromId));
+
     /// <summary>Those that decide who sees what they lead to.</summary>
     public IReadOnlySet<(Guid From, string Relation, Guid To)> Deciding { get; } = All(References)
         .Where(reference => reference.ToType == "media" || reference.Relation is Relations.SectionItem or Relations.Newsletter)
@@ -29,6 +33,8 @@ public sealed class TouchedItems(IEditorialDb db)
     {
         var windows = await db.Documents.Where(document => ids.Contains(document.Id)).Select(document => new { document.Id, document.VisibleFrom, document.VisibleUntil })
             .ToDictionaryAsync(row => row.Id, row => (row.VisibleFrom, row.VisibleUntil), cancellationToken);
+        // What readers do not see leads them nowhere.
+        if (windows.Count == 0) return new(windows, Enumerable.Empty<PublishedReference>().ToLookup(reference => reference.FromId));
         var references = await db.PublishedReferences.AsNoTracking().Where(reference => ids.Contains(reference.FromId)).ToListAsync(cancellationToken);
         return new(windows, references.ToLookup(reference => reference.FromId));
     }
@@ -48,6 +54,7 @@ public sealed class TouchedItems(IEditorialDb db)
         var changed = before.Deciding.Union(after.Deciding).Where(reference => turned.Contains(reference.From) || before.Deciding.Contains(reference) != after.Deciding.Contains(reference)).ToList();
         var podcasts = changed.Where(reference => reference.Relation == Relations.Newsletter).Select(reference => reference.From).Distinct().ToList();
         var touched = changed.Where(reference => reference.Relation != Relations.Newsletter).Select(reference => reference.To).Concat(referrers).Concat(more).Except(known).ToList();
+        if (touched.Count == 0 && podcasts.Count == 0) return [];
         // A recording brings its poster and captions along.
         touched.AddRange((await db.PublishedReferences.Where(reference => touched.Contains(reference.FromId) && reference.FromType == "media").Select(reference => reference.ToId).Distinct().ToListAsync(cancellationToken)).Except(known));
         // Who is limited to one of these may have had what is touched.

@@ -70,7 +70,7 @@ public sealed class RunSchedule(IEditorialDb db, ScheduledVersions versions, Che
     {
         caller.Become(new(CallerKind.System, Guid.Empty, Name, Scopes.All, []));
         // From here on no other process can finish any.
-        await PublicationLog.EnterAsync(db, cancellationToken);
+        await db.EnterLogAsync(cancellationToken);
         var (code, message, now) = (error?.Code, error?.Message, time.GetUtcNow());
         var schedules = await db.Schedules.AsNoTracking().Include(schedule => schedule.Articles).Where(schedule => ids.Contains(schedule.Id) && schedule.State == ScheduleState.Pending)
             .OrderBy(schedule => schedule.DueAt).ThenBy(schedule => schedule.Id).ToListAsync(cancellationToken);

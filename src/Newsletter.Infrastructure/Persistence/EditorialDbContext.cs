@@ -28,6 +28,8 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
     /// <summary>Why the transaction that is asked for still was undone by work within it.</summary>
     private Error? undone;
 
+    private IDbContextTransaction? enteredLog;
+
     /// <summary>Who saves; histories name them.</summary>
     public Caller Caller { get; set; } = new();
 
@@ -65,6 +67,19 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
 
     public Task<bool> IsSlugWantedAsync(ItemType type, ItemId id, string slug, string language, CancellationToken cancellationToken) =>
         statements.IsSlugWanted(this, type, DocumentTypes.Name(type), id, id.Value, slug, language, cancellationToken);
+
+    public async Task EnterLogAsync(CancellationToken cancellationToken)
+    {
+        if (enteredLog is not null && enteredLog == Database.CurrentTransaction) return;
+        await LogPosition.ExecuteUpdateAsync(row => row.SetProperty(position => position.Sequence, position => position.Sequence), cancellationToken);
+        enteredLog = Database.CurrentTransaction;
+    }
+
+    public async Task<long> AdvanceLogAsync(int count, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var statement = $"UPDATE {engine.Table(Schemas.Delivery, "publication_log_position")} SET \"Sequence\" = \"Sequence\" + {{0}}, \"At\" = {{1}} RETURNING \"Sequence\" AS \"Value\"";
+        return (await Database.SqlQueryRaw<long>(statement, count, engine.Stored(now)).ToListAsync(cancellationToken)).Single();
+    }
 
     public void AfterCommit(Action action)
     {
