@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Newsletter.Api.Accounts;
 using Newsletter.Api.Auth;
 using Newsletter.Api.Caching;
@@ -85,6 +86,7 @@ internal static class Server
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddBearerTokens(builder.Configuration);
         services.AddAuthorization();
+        services.AddSingleton<IAuthorizationPolicyProvider, PoliciesOnDemand>();
         services.AddSingleton(builder.Configuration.GetSection("Delivery").Get<DeliverySettings>() ?? new());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContentJson.Options.TypeInfoResolver!));
         services.AddSingleton<Readiness>();

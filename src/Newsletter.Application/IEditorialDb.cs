@@ -57,10 +57,6 @@ public interface IEditorialDb
     /// </summary>
     Task EnterLogAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes the next numbers of the publication log.</summary>
-    /// <returns>The last of them.</returns>
-    Task<long> AdvanceLogAsync(int count, DateTimeOffset now, CancellationToken cancellationToken);
-
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
     /// <summary>Does something when what this transaction did can be seen.</summary>

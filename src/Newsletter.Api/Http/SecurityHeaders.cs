@@ -13,8 +13,9 @@ internal static class SecurityHeaders
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        context.Response.OnStarting(() =>
+        context.Response.OnStarting(static state =>
         {
+            var context = (HttpContext)state;
             var headers = context.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
@@ -22,7 +23,7 @@ internal static class SecurityHeaders
             var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ?? false;
             if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = isPage ? PagePolicy : DataPolicy;
             return Task.CompletedTask;
-        });
+        }, context);
         return next(context);
     });
 }

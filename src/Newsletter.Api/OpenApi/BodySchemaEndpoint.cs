@@ -9,11 +9,11 @@ internal static class BodySchemaEndpoint
 {
     public static void MapBodySchema(this IEndpointRouteBuilder routes)
     {
-        var entityTag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(BodySchema.Json.Span).AsSpan(0, 16))}\"");
+        var entityTag = new Lazy<EntityTagHeaderValue>(() => new($"\"{Convert.ToHexStringLower(SHA256.HashData(BodySchema.Json.Span).AsSpan(0, 16))}\""));
         routes.MapMethods(BodySchema.Path, [HttpMethods.Get, HttpMethods.Head], (HttpResponse response) =>
         {
             response.Headers.CacheControl = "public, max-age=86400";
-            return Results.Bytes(BodySchema.Json, "application/schema+json", entityTag: entityTag);
+            return Results.Bytes(BodySchema.Json, "application/schema+json", entityTag: entityTag.Value);
         }).ExcludeFromDescription();
     }
 }

@@ -32,7 +32,10 @@ public sealed class PublicationLog(IEditorialDb db, PublishedChanges changes)
     {
         if (entries.Count == 0) return;
         var seen = await SeenFromAsync(entries, now, cancellationToken);
-        var last = await db.AdvanceLogAsync(entries.Count, now, cancellationToken);
+        await db.LogPosition.ExecuteUpdateAsync(row => row
+            .SetProperty(position => position.Sequence, position => position.Sequence + entries.Count)
+            .SetProperty(position => position.At, now), cancellationToken);
+        var last = await db.LogPosition.AsNoTracking().Select(position => position.Sequence).SingleAsync(cancellationToken);
         db.Log.AddRange(entries.Select((entry, at) => new LogEntry
         {
             Sequence = last - entries.Count + 1 + at,

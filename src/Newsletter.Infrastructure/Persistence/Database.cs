@@ -43,7 +43,7 @@ public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDa
         {
             await connection.OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT 1 FROM {engine.Table(Schemas.Editorial, "migration")} WHERE \"MigrationId\" = @note";
+            command.CommandText = $"SELECT 1 FROM {engine.Table("migration")} WHERE \"MigrationId\" = @note";
             command.AddParameter("@note", Note);
             return await command.ExecuteScalarAsync(cancellationToken) is not null;
         }

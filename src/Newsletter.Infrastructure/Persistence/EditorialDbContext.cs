@@ -75,12 +75,6 @@ public sealed class EditorialDbContext(DbContextOptions<EditorialDbContext> opti
         enteredLog = Database.CurrentTransaction;
     }
 
-    public async Task<long> AdvanceLogAsync(int count, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var statement = $"UPDATE {engine.Table(Schemas.Delivery, "publication_log_position")} SET \"Sequence\" = \"Sequence\" + {{0}}, \"At\" = {{1}} RETURNING \"Sequence\" AS \"Value\"";
-        return (await Database.SqlQueryRaw<long>(statement, count, engine.Stored(now)).ToListAsync(cancellationToken)).Single();
-    }
-
     public void AfterCommit(Action action)
     {
         if (undone is not null) return;

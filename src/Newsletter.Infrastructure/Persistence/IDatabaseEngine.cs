@@ -47,8 +47,8 @@ public interface IDatabaseEngine
     /// <summary>A connection for editing that no context needs, and so no model; not open.</summary>
     DbConnection Connect();
 
-    /// <summary>The name of a table, as a statement says it.</summary>
-    string Table(string schema, string name);
+    /// <summary>The name of a table of editing, as a statement says it.</summary>
+    string Table(string name);
 
     /// <summary>Points a context at the database.</summary>
     void Configure(DbContextOptionsBuilder options, DatabaseUse use);

@@ -17,9 +17,9 @@ internal sealed class StoredSigningKey(IDatabaseEngine engine) : ISigningKey
     {
         using var connection = engine.Connect();
         connection.Open();
-        using var read = Command(connection, $"SELECT \"Value\" FROM {engine.Table(Schemas.Editorial, "secret")} WHERE \"Name\" = @name");
+        using var read = Command(connection, $"SELECT \"Value\" FROM {engine.Table("secret")} WHERE \"Name\" = @name");
         if (read.ExecuteScalar() is byte[] known) return known;
-        using var insert = Command(connection, $"INSERT INTO {engine.Table(Schemas.Editorial, "secret")} (\"Name\", \"Value\") VALUES (@name, @value) ON CONFLICT DO NOTHING");
+        using var insert = Command(connection, $"INSERT INTO {engine.Table("secret")} (\"Name\", \"Value\") VALUES (@name, @value) ON CONFLICT DO NOTHING");
         insert.AddParameter("@value", RandomNumberGenerator.GetBytes(32));
         insert.ExecuteNonQuery();
         // Another process may have been faster.

@@ -57,7 +57,7 @@ public sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public DbConnection Connect() => editorial.CreateConnection();
 
-    public string Table(string schema, string name) => $"{schema}.\"{name}\"";
+    public string Table(string name) => $"{Schemas.Editorial}.\"{name}\"";
 
     public void Configure(DbContextOptionsBuilder options, DatabaseUse use) =>
         options.UseNpgsql(use is DatabaseUse.Delivering ? delivery : editorial, npgsql => npgsql

@@ -156,23 +156,31 @@ internal sealed class PostgreSqlPipeline(NpgsqlDataSource source) : IStatementPi
                 _ => isNew && left.Count == 1,
             };
             // What ended this connection may have ended those that lie ready too.
-            if (exception is NpgsqlException and (not PostgresException or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown })) source.Clear();
+            if (IsEnded(exception)) source.Clear();
             if (isInVain) left.ForEach(question => question.Fail(exception));
             else await Task.WhenAll(left.Select(question => AloneAsync(question, end)));
         }
 
-        private async Task AloneAsync(Question question, CancellationToken end)
+        /// <summary>Another line may have put one back that has ended as well; there is no third time.</summary>
+        private async Task AloneAsync(Question question, CancellationToken end, bool isLast = false)
         {
             try
             {
                 await using var own = await source.OpenConnectionAsync(end);
                 await RunAsync(own, [question], end);
             }
+            catch (Exception exception) when (!isLast && IsEnded(exception) && !question.Answer.IsCompleted)
+            {
+                source.Clear();
+                await AloneAsync(question, end, isLast: true);
+            }
             catch (Exception exception)
             {
                 question.Fail(exception);
             }
         }
+
+        private static bool IsEnded(Exception exception) => exception is NpgsqlException and (not PostgresException or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown });
 
         private static async Task RunAsync(NpgsqlConnection connection, List<Question> asked, CancellationToken end)
         {

@@ -40,7 +40,7 @@ public sealed class SqliteEngine(string connectionString) : IDatabaseEngine, IDi
     /// <summary>Connections of the pool may have been left as read-only.</summary>
     public DbConnection Connect() => new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
 
-    public string Table(string schema, string name) => $"\"{name}\"";
+    public string Table(string name) => $"\"{name}\"";
 
     public void Configure(DbContextOptionsBuilder options, DatabaseUse use) =>
         options.UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(Migrations).MigrationsHistoryTable("migration"))
