@@ -17,7 +17,8 @@ internal static class ReaderPass
     {
         app.Properties[AuthenticationIsUsed] = true;
         var gate = app.ApplicationServices.GetRequiredService<EditingGate>();
-        app.UseWhen(context => !Passes(context), others =>
+        var isOpen = app.ApplicationServices.GetRequiredService<DeliverySettings>().Anonymous is AnonymousDelivery.Open;
+        app.UseWhen(context => context.GetEndpoint() is not { Metadata: var endpoint } || !Passes(endpoint, isOpen && context.Request.Headers.Authorization.Count == 0), others =>
         {
             others.Use((context, next) => gate.IsOpen ? next(context) : WaitAsync(context, next));
             others.UseAuthentication();
@@ -30,6 +31,6 @@ internal static class ReaderPass
         }
     }
 
-    private static bool Passes(HttpContext context) =>
-        context.GetEndpoint() is { Metadata: var endpoint } && ((context.Request.Headers.Authorization.Count == 0 && endpoint.GetMetadata<KeepsAnswers>() is not null) || endpoint.GetMetadata<AsksNobody>() is not null);
+    private static bool Passes(EndpointMetadataCollection endpoint, bool isAnybody) =>
+        (isAnybody && endpoint.GetMetadata<KeepsAnswers>() is not null) || endpoint.GetMetadata<AsksNobody>() is not null;
 }

@@ -22,10 +22,8 @@ public sealed class StartTests
     public async Task Readers_are_answered_while_editing_is_not_yet_prepared(Engine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine, MigratedDatabase.Template);
-        await using var app = Server.Build([.. TestServer.SettingsFor(database).Select(setting => $"--{setting.Key}={setting.Value}")]);
-        Assert.True(await app.PrepareAsync());
-        await app.StartAsync(Token);
-        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        await using var app = Build(database);
+        var address = await LetReadersInAsync(app);
         using var reader = TestServer.Client(address, null);
         using var owner = TestServer.Client(address, TestServer.OwnerKey);
 
@@ -41,5 +39,31 @@ public sealed class StartTests
         foreach (var request in waiting) (await request.WaitAsync(Patience, Token)).Is(200);
         (await reader.GetReplyAsync("/health/ready")).Is(200);
         await app.StopAsync(Token);
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Whoever_comes_to_closed_delivery_waits(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine, MigratedDatabase.Template);
+        await using var app = Build(database, "--Delivery:Anonymous=Closed");
+        using var reader = TestServer.Client(await LetReadersInAsync(app), null);
+        var waiting = reader.GetReplyAsync("/api/v1/articles");
+        await Task.Delay(Moment, Token);
+        Assert.False(waiting.IsCompleted);
+        await app.PrepareEditingAsync();
+        (await waiting.WaitAsync(Patience, Token)).Is(401);
+        await app.StopAsync(Token);
+    }
+
+    private static WebApplication Build(TestDatabase database, params string[] more) =>
+        Server.Build([.. TestServer.SettingsFor(database).Select(setting => $"--{setting.Key}={setting.Value}"), .. more]);
+
+    private static async Task<Uri> LetReadersInAsync(WebApplication app)
+    {
+        Assert.True(await app.PrepareAsync());
+        await app.StartAsync(Token);
+        return new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 }
