@@ -17,7 +17,10 @@ internal sealed class Writes(Options options, string work, string own, Figures f
             await Warming.UntilSteadyAsync(options.Warm, options.Seconds, 5, () => CreateAsync(api, $"warm-{turn++}"));
             figures.CreatesPerSecond = await CreateAsync(api, "made");
             await SeenAfterAsync(api);
-            await BesideReadersAsync(api);
+            await BesideReadersAsync(api, "warm-beside", options.Warm);
+            var seconds = Math.Max(5, options.Seconds);
+            (figures.BesidePublications, var published) = await BesideReadersAsync(api, "beside", seconds);
+            figures.PublicationsPerSecond = published / (double)seconds;
         }
         var settings = Api.Settings(Path.Combine(work, "sqlite"), null);
         var starts = new List<double>();
@@ -70,7 +73,8 @@ internal sealed class Writes(Options options, string work, string own, Figures f
         figures.SeenAfterMs = waits.Max();
     }
 
-    private async Task BesideReadersAsync(Running api)
+    /// <summary>Ten publications a second, or one after the other where each takes longer, while lists and items are read.</summary>
+    private async Task<(Measured Read, int Published)> BesideReadersAsync(Running api, string slugs, int seconds)
     {
         using var client = Api.Client(api);
         using var end = new CancellationTokenSource();
@@ -80,14 +84,14 @@ internal sealed class Writes(Options options, string work, string own, Figures f
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
             while (!end.IsCancellationRequested)
             {
-                await Api.PublishAsync(client, string.Create(CultureInfo.InvariantCulture, $"beside-{published++}"));
+                await Api.PublishAsync(client, string.Create(CultureInfo.InvariantCulture, $"{slugs}-{published++}"));
                 await timer.WaitForNextTickAsync();
             }
         });
         var paths = Data.TagSlugs.Select(tag => $"{Api.List}?tag={tag}").Append(Api.List).Concat(Enumerable.Range(0, 200).Select(at => $"{Api.List}/{Data.ArticleSlug(at)}"));
-        figures.BesidePublications = await new Wrk(work).RunAsync(api.Origin, paths, Math.Max(5, options.Seconds), 0);
+        var read = await new Wrk(work).RunAsync(api.Origin, paths, seconds, 0);
         await end.CancelAsync();
         await publishing;
-        figures.PublicationsPerSecond = published / (double)Math.Max(5, options.Seconds);
+        return (read, published);
     }
 }
