@@ -161,7 +161,7 @@ internal sealed class PostgreSqlPipeline(NpgsqlDataSource source) : IStatementPi
             else await Task.WhenAll(left.Select(question => AloneAsync(question, end)));
         }
 
-        /// <summary>Another line may have put one back that has ended as well; there is no third time.</summary>
+        /// <summary>The pool may give another connection that has ended; then it is asked for the last time.</summary>
         private async Task AloneAsync(Question question, CancellationToken end, bool isLast = false)
         {
             try
