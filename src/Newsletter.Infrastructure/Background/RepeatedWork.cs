@@ -13,8 +13,6 @@ internal abstract partial class RepeatedWork(string work, TimeSpan pause, TimePr
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The program's start waits for nothing of this.
-        await Task.Yield();
         var failing = false;
         while (!stoppingToken.IsCancellationRequested)
         {

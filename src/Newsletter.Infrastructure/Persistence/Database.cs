@@ -42,9 +42,7 @@ public sealed class Database(IDbContextFactory<EditorialDbContext> contexts, IDa
         try
         {
             await connection.OpenAsync(cancellationToken);
-            await using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT 1 FROM {engine.Table("migration")} WHERE \"MigrationId\" = @note";
-            command.AddParameter("@note", Note);
+            await using var command = connection.Command($"SELECT 1 FROM {engine.Table("migration")} WHERE \"MigrationId\" = @note", ("@note", Note));
             return await command.ExecuteScalarAsync(cancellationToken) is not null;
         }
         catch (DbException)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using Newsletter.Application;
 
@@ -17,30 +16,12 @@ internal sealed class StoredSigningKey(IDatabaseEngine engine) : ISigningKey
     {
         using var connection = engine.Connect();
         connection.Open();
-        using var read = Command(connection, $"SELECT \"Value\" FROM {engine.Table("secret")} WHERE \"Name\" = @name");
+        using var read = connection.Command($"SELECT \"Value\" FROM {engine.Table("secret")} WHERE \"Name\" = @name", ("@name", Name));
         if (read.ExecuteScalar() is byte[] known) return known;
-        using var insert = Command(connection, $"INSERT INTO {engine.Table("secret")} (\"Name\", \"Value\") VALUES (@name, @value) ON CONFLICT DO NOTHING");
-        insert.AddParameter("@value", RandomNumberGenerator.GetBytes(32));
+        using var insert = connection.Command($"INSERT INTO {engine.Table("secret")} (\"Name\", \"Value\") VALUES (@name, @value) ON CONFLICT DO NOTHING",
+            ("@name", Name), ("@value", RandomNumberGenerator.GetBytes(32)));
         insert.ExecuteNonQuery();
         // Another process may have been faster.
         return (byte[])read.ExecuteScalar()!;
-    }
-
-    private static DbCommand Command(DbConnection connection, string text)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = text;
-        command.AddParameter("@name", Name);
-        return command;
-    }
-}
-
-internal static class PlainCommands
-{
-    public static void AddParameter(this DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
     }
 }

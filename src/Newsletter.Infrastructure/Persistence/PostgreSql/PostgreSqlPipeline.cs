@@ -151,12 +151,12 @@ internal sealed class PostgreSqlPipeline(NpgsqlDataSource source) : IStatementPi
                 OperationCanceledException => false,
                 NpgsqlException { InnerException: TimeoutException } => true,
                 // The pool may have given a connection that had ended already.
-                PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } => false,
+                PostgresException when IsShutdown(exception) => false,
                 NpgsqlException and not PostgresException => isNew,
                 _ => isNew && left.Count == 1,
             };
             // What ended this connection may have ended those that lie ready too.
-            if (IsEnded(exception)) source.Clear();
+            if (IsShutdown(exception) || exception is NpgsqlException and not PostgresException) source.Clear();
             if (isInVain) left.ForEach(question => question.Fail(exception));
             else await Task.WhenAll(left.Select(question => AloneAsync(question, end)));
         }
@@ -169,7 +169,7 @@ internal sealed class PostgreSqlPipeline(NpgsqlDataSource source) : IStatementPi
                 await using var own = await source.OpenConnectionAsync(end);
                 await RunAsync(own, [question], end);
             }
-            catch (Exception exception) when (!isLast && IsEnded(exception) && !question.Answer.IsCompleted)
+            catch (Exception exception) when (!isLast && IsShutdown(exception) && !question.Answer.IsCompleted)
             {
                 source.Clear();
                 await AloneAsync(question, end, isLast: true);
@@ -180,7 +180,7 @@ internal sealed class PostgreSqlPipeline(NpgsqlDataSource source) : IStatementPi
             }
         }
 
-        private static bool IsEnded(Exception exception) => exception is NpgsqlException and (not PostgresException or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown });
+        private static bool IsShutdown(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown };
 
         private static async Task RunAsync(NpgsqlConnection connection, List<Question> asked, CancellationToken end)
         {
@@ -202,55 +202,5 @@ internal sealed class PostgreSqlPipeline(NpgsqlDataSource source) : IStatementPi
                 foreach (var one in leaving) await one.DisposeAsync();
             }
         }
-    }
-
-    private abstract class Question(string text, IReadOnlyList<object?> values)
-    {
-        /// <summary>Cancelled when whoever asked has gone.</summary>
-        public abstract CancellationToken Abandoned { get; }
-
-        public abstract bool IsAbandoned { get; }
-
-        public abstract Task Answer { get; }
-
-        public NpgsqlBatchCommand Command()
-        {
-            var command = new NpgsqlBatchCommand(text);
-            foreach (var value in values) command.Parameters.Add(Parameter(value));
-            return command;
-        }
-
-        private static NpgsqlParameter Parameter(object? value) => value switch
-        {
-            Guid id => new NpgsqlParameter<Guid> { TypedValue = id },
-            string words => new NpgsqlParameter<string> { TypedValue = words },
-            DateTimeOffset instant => new NpgsqlParameter<DateTimeOffset> { TypedValue = instant },
-            int number => new NpgsqlParameter<int> { TypedValue = number },
-            _ => new NpgsqlParameter { Value = value ?? DBNull.Value },
-        };
-
-        public abstract Task TakeAsync(NpgsqlDataReader reader, CancellationToken cancellationToken);
-
-        public abstract void Fail(Exception exception);
-    }
-
-    private sealed class Question<T>(string text, IReadOnlyList<object?> values, Func<DbDataReader, T> read, CancellationToken abandoned) : Question(text, values)
-    {
-        private readonly TaskCompletionSource<List<T>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public override CancellationToken Abandoned => abandoned;
-
-        public override bool IsAbandoned => abandoned.IsCancellationRequested && answer.TrySetCanceled(abandoned);
-
-        public override Task<List<T>> Answer => answer.Task;
-
-        public override async Task TakeAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-        {
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellationToken)) rows.Add(read(reader));
-            answer.TrySetResult(rows);
-        }
-
-        public override void Fail(Exception exception) => answer.TrySetException(exception);
     }
 }
